@@ -1,0 +1,388 @@
+/*
+ * PCRE2 behind the rules: compiled, limited, and every outcome told apart.
+ *
+ * It is the 32-bit library, because Debian's 8-bit one takes no pattern above 64 KiB compiled, which a
+ * vocabulary of a few hundred occupations exceeds. Subjects are widened for it, once for all rules tried on
+ * one text.
+ */
+#define PCRE2_CODE_UNIT_WIDTH 32
+#include <pcre2.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine.h"
+#include "grefier/base/text.h"
+#include "internal.h"
+
+#define SUBJECT_BYTES ((size_t)CAP_LINE_BYTES * 4u)
+#define MATCH_DEPTH   50000u /* nested backtracking without JIT; the heap limit is the other bound */
+#define JIT_STACK     ((size_t)1024u * 1024u) /* enough for a group repeated along a whole subject */
+#define OPTIONS       (PCRE2_UTF | PCRE2_CASELESS | PCRE2_EXTENDED | PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C)
+
+/* Text as PCRE2 sees it: one unit a character; each knows the byte it begins at. */
+struct wide {
+    uint32_t *unit;
+    uint32_t *byte;
+    size_t count;
+};
+
+struct engine {
+    pcre2_match_context *limits;
+    pcre2_match_data *data; /* room for the pattern with most groups; we are one thread */
+    uint32_t pairs;
+    pcre2_jit_stack *stack;
+    struct wide subject; /* of the text in `seen` */
+    char *seen;
+    size_t seen_length;
+    size_t give_ups; /* matches that hit a limit */
+};
+
+struct group_name {
+    char *name;
+    uint32_t number;
+};
+
+struct rule_code {
+    pcre2_code *code;
+    struct engine *engine;
+    struct group_name *name;
+    uint32_t name_count;
+    bool jit; /* made into machine code, at the first use: many vocabularies are never tried alone */
+};
+
+struct probe {
+    pcre2_code *code;
+    pcre2_match_data *data;
+};
+
+static void wide_make(struct wide *wide, size_t room)
+{
+    wide->unit = xcalloc(room + 1, sizeof *wide->unit);
+    wide->byte = xcalloc(room + 1, sizeof *wide->byte);
+}
+
+static void wide_free(struct wide *wide)
+{
+    free(wide->unit);
+    free(wide->byte);
+}
+
+static void widen(struct wide *wide, const char *text, size_t length)
+{
+    wide->count = 0;
+    for (const char *at = text, *end = text + length; at < end; wide->count++) {
+        wide->byte[wide->count] = (uint32_t)(at - text);
+        at += text_decode(at, end, &wide->unit[wide->count]);
+    }
+    wide->byte[wide->count] = (uint32_t)length;
+    wide->unit[wide->count] = 0;
+}
+
+/* The unit that holds the byte. */
+static size_t unit_at(const struct wide *wide, size_t byte)
+{
+    if (wide->byte[wide->count] == wide->count) /* all ASCII */
+        return byte;
+    size_t from = 0, to = wide->count;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (wide->byte[middle] < byte)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
+}
+
+struct engine *engine_new(void)
+{
+    struct engine *engine = xcalloc(1, sizeof *engine);
+    engine->limits = pcre2_match_context_create(NULL);
+    engine->stack = pcre2_jit_stack_create((size_t)32 * 1024, JIT_STACK, NULL);
+    if (!engine->limits)
+        abort();
+    pcre2_set_match_limit(engine->limits, CAP_MATCH_LIMIT);
+    pcre2_set_heap_limit(engine->limits, CAP_MATCH_HEAP_KIB);
+    pcre2_set_depth_limit(engine->limits, MATCH_DEPTH);
+    wide_make(&engine->subject, SUBJECT_BYTES);
+    engine->seen = xcalloc(SUBJECT_BYTES, 1);
+    if (engine->stack)
+        pcre2_jit_stack_assign(engine->limits, NULL, engine->stack);
+    return engine;
+}
+
+void engine_free(struct engine **engine)
+{
+    if (!*engine)
+        return;
+    pcre2_match_data_free((*engine)->data);
+    pcre2_match_context_free((*engine)->limits);
+    if ((*engine)->stack)
+        pcre2_jit_stack_free((*engine)->stack);
+    wide_free(&(*engine)->subject);
+    free((*engine)->seen);
+    free(*engine);
+    *engine = NULL;
+}
+
+void engine_code_free(struct rule_code **code)
+{
+    if (!*code)
+        return;
+    for (uint32_t i = 0; i < (*code)->name_count; i++)
+        free((*code)->name[i].name);
+    free((*code)->name);
+    pcre2_code_free((*code)->code);
+    free(*code);
+    *code = NULL;
+}
+
+static void error_message(int code, char *text, size_t size)
+{
+    PCRE2_UCHAR units[256] = {0};
+    pcre2_get_error_message(code, units, sizeof units / sizeof *units);
+    size_t i = 0;
+    for (; units[i] && i + 1 < size; i++)
+        text[i] = (char)units[i]; /* PCRE2 speaks ASCII */
+    text[i] = '\0';
+}
+
+/* The compiled pattern, or NULL and a problem at the place in the source where it is wrong. */
+static pcre2_code *compile(struct rules *rules, const struct source *source, uint32_t more, size_t *helpers,
+                           struct problems *problems)
+{
+    struct expansion expansion;
+    if (expand(rules, source, &expansion, problems) != 0)
+        return NULL;
+    struct wide pattern;
+    wide_make(&pattern, expansion.text.length);
+    widen(&pattern, expansion.text.data, expansion.text.length);
+    int code = 0;
+    PCRE2_SIZE offset = 0;
+    pcre2_code *compiled = pcre2_compile(pattern.unit, pattern.count, OPTIONS | more, &code, &offset, NULL);
+    if (!compiled) {
+        char text[256];
+        error_message(code, text, sizeof text);
+        size_t at = offset < pattern.count ? expansion.origin[pattern.byte[offset]] : strlen(source->text);
+        struct place place = source_place(source, at);
+        problem_at(problems, &place, "pattern: %s", text);
+    }
+    if (helpers)
+        *helpers = expansion.helpers;
+    wide_free(&pattern);
+    expansion_free(&expansion);
+    return compiled;
+}
+
+static uint32_t info(const pcre2_code *code, uint32_t what)
+{
+    uint32_t value = 0;
+    pcre2_pattern_info(code, what, &value);
+    return value;
+}
+
+/* PCRE2_INFO_MATCHEMPTY says yes to every pattern with calls, so it is tried. */
+static bool matches_nothing(const pcre2_code *code)
+{
+    pcre2_match_data *data = pcre2_match_data_create_from_pattern(code, NULL);
+    int result = pcre2_match(code, (const PCRE2_UCHAR[]){0}, 0, 0, 0, data, NULL);
+    pcre2_match_data_free(data);
+    return result >= 0;
+}
+
+int engine_check_fragment(struct rules *rules, const struct source *source, struct problems *problems)
+{
+    size_t helpers = 0;
+    pcre2_code *code = compile(rules, source, 0, &helpers, problems);
+    if (!code)
+        return -1;
+    bool captures = info(code, PCRE2_INFO_CAPTURECOUNT) > helpers, empty = matches_nothing(code);
+    pcre2_code_free(code);
+    if (captures)
+        problem_at(problems, &source->place,
+                   "a word of a vocabulary has no capture groups: write (?: instead of (");
+    if (empty)
+        problem_at(problems, &source->place, "this word also matches nothing at all");
+    return captures || empty ? -1 : 0;
+}
+
+/* The names of groups, without our own helpers. PCRE2's table: number, name, NUL. */
+static void take_names(struct rule_code *code)
+{
+    PCRE2_SPTR table = NULL;
+    pcre2_pattern_info(code->code, PCRE2_INFO_NAMETABLE, &table);
+    uint32_t count = info(code->code, PCRE2_INFO_NAMECOUNT),
+             size = info(code->code, PCRE2_INFO_NAMEENTRYSIZE);
+    code->name = xcalloc(count + 1, sizeof *code->name);
+    for (uint32_t i = 0; i < count; i++) {
+        PCRE2_SPTR entry = table + (size_t)i * size;
+        if (entry[1] == '_')
+            continue;
+        struct group_name *name = &code->name[code->name_count++];
+        *name = (struct group_name){xcalloc(size, 1), entry[0]};
+        for (uint32_t c = 1; entry[c]; c++)
+            name->name[c - 1] = (char)entry[c];
+    }
+}
+
+int engine_compile(struct rules *rules, struct entry *entry, struct problems *problems)
+{
+    pcre2_code *code = compile(rules, &entry->source, 0, NULL, problems);
+    if (!code)
+        return -1;
+    struct rule_code *made = xcalloc(1, sizeof *made);
+    made->code = code;
+    made->engine = rules->engine;
+    take_names(made);
+    uint32_t pairs = info(code, PCRE2_INFO_CAPTURECOUNT) + 1;
+    if (pairs > rules->engine->pairs) {
+        pcre2_match_data_free(rules->engine->data);
+        rules->engine->pairs = pairs;
+        rules->engine->data = pcre2_match_data_create(pairs, NULL);
+        if (!rules->engine->data)
+            abort();
+    }
+    entry->rule.code = made;
+    return 0;
+}
+
+bool engine_has_group(const struct rule *rule, const char *name)
+{
+    for (uint32_t i = 0; i < rule->code->name_count; i++)
+        if (strcmp(rule->code->name[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+size_t engine_group_count(const struct rule *rule)
+{
+    size_t count = 0;
+    const struct group_name *name = rule->code->name;
+    for (uint32_t i = 0; i < rule->code->name_count; i++) /* sorted by name */
+        count += i == 0 || strcmp(name[i].name, name[i - 1].name) != 0;
+    return count;
+}
+
+bool engine_matches_nothing(const struct rule *rule)
+{
+    return matches_nothing(rule->code->code);
+}
+
+static void fill(struct rule_match *match, const struct rule_code *code)
+{
+    const PCRE2_SIZE *offset = pcre2_get_ovector_pointer(code->engine->data);
+    const uint32_t *byte = code->engine->subject.byte;
+    *match = (struct rule_match){.from = byte[offset[0]], .to = byte[offset[1]]};
+    for (uint32_t i = 0; i < code->name_count && match->count < RULE_CAPTURES; i++) {
+        size_t group = code->name[i].number;
+        if (offset[2 * group] != PCRE2_UNSET)
+            match->capture[match->count++] = (struct rule_capture){
+                code->name[i].name, byte[offset[2 * group]], byte[offset[2 * group + 1]]};
+    }
+}
+
+static size_t cut(const char *subject, size_t length)
+{
+    if (length <= SUBJECT_BYTES)
+        return length;
+    length = SUBJECT_BYTES;
+    while (length > 0 && ((unsigned char)subject[length] & 0xC0u) == 0x80u)
+        length--;
+    return length;
+}
+
+static const struct wide *widen_subject(struct engine *engine, const char *subject, size_t length)
+{
+    if (engine->seen_length != length || memcmp(engine->seen, subject, length) != 0) {
+        widen(&engine->subject, subject, length);
+        memcpy(engine->seen, subject, length);
+        engine->seen_length = length;
+    }
+    return &engine->subject;
+}
+
+enum rule_outcome rule_try(const struct rule *rule, const char *subject, size_t length, size_t start,
+                           struct rule_match *match)
+{
+    length = cut(subject, length);
+    if (start > length)
+        return RULE_NO;
+    struct rule_code *code = rule->code;
+    if (!code->jit) /* where the system forbids it (MemoryDenyWriteExecute) the interpreter does the work */
+        pcre2_jit_compile(code->code, PCRE2_JIT_COMPLETE);
+    code->jit = true;
+    const struct wide *wide = widen_subject(code->engine, subject, length);
+    int result = pcre2_match(code->code, wide->unit, wide->count, unit_at(wide, start), PCRE2_NO_UTF_CHECK,
+                             code->engine->data, code->engine->limits);
+    if (result == PCRE2_ERROR_NOMATCH)
+        return RULE_NO;
+    if (result < 0) {
+        code->engine->give_ups++;
+        return RULE_LIMIT;
+    }
+    if (match)
+        fill(match, code);
+    return RULE_YES;
+}
+
+size_t rules_give_ups(const struct rules *rules)
+{
+    return rules->engine->give_ups;
+}
+
+const struct rule_capture *rule_capture(const struct rule_match *match, const char *name)
+{
+    for (size_t i = 0; i < match->count; i++)
+        if (strcmp(match->capture[i].name, name) == 0)
+            return &match->capture[i];
+    return NULL;
+}
+
+struct probe *probe_new(struct rules *rules, const struct entry *entry)
+{
+    struct buf nowhere;
+    buf_init(&nowhere, 0);
+    struct problems problems = {&nowhere, 0};
+    struct probe *probe = xcalloc(1, sizeof *probe);
+    probe->code = compile(rules, &entry->source, PCRE2_AUTO_CALLOUT, NULL, &problems);
+    probe->data = probe->code ? pcre2_match_data_create_from_pattern(probe->code, NULL) : NULL;
+    return probe;
+}
+
+void probe_free(struct probe **probe)
+{
+    pcre2_match_data_free((*probe)->data);
+    pcre2_code_free((*probe)->code);
+    free(*probe);
+    *probe = NULL;
+}
+
+struct counter {
+    size_t steps, most;
+};
+
+static int count_step(pcre2_callout_block *block, void *data)
+{
+    (void)block;
+    struct counter *counter = data;
+    return ++counter->steps < counter->most ? 0 : PCRE2_ERROR_CALLOUT;
+}
+
+size_t probe_steps(const struct probe *probe, const char *subject, size_t length, size_t most)
+{
+    if (!probe->data)
+        return 0;
+    struct counter counter = {0, most};
+    pcre2_match_context *context = pcre2_match_context_create(NULL);
+    if (!context)
+        abort();
+    pcre2_set_callout(context, count_step, &counter);
+    pcre2_set_heap_limit(context, CAP_MATCH_HEAP_KIB);
+    struct wide wide;
+    wide_make(&wide, length);
+    widen(&wide, subject, length);
+    pcre2_match(probe->code, wide.unit, wide.count, 0, PCRE2_NO_JIT, probe->data, context);
+    wide_free(&wide);
+    pcre2_match_context_free(context);
+    return counter.steps;
+}

@@ -1,0 +1,48 @@
+#include "internal.h"
+
+#include <string.h>
+
+const struct rule *rules_at(const struct rules *rules, const char *group, size_t index)
+{
+    const struct group *found = group_find(rules, group);
+    return found && index < found->count ? &found->entry[index]->rule : NULL;
+}
+
+const struct rule *rules_named(const struct rules *rules, const char *name)
+{
+    for (size_t g = 0; g < rules->group_count; g++)
+        for (size_t i = 0; i < rules->group[g].count; i++)
+            if (strcmp(rules->group[g].entry[i]->rule.name, name) == 0)
+                return &rules->group[g].entry[i]->rule;
+    return NULL;
+}
+
+size_t rules_field_count(const struct rules *rules)
+{
+    return rules->field_count;
+}
+
+const struct rule_field *rules_field(const struct rules *rules, size_t index)
+{
+    return index < rules->field_count ? &rules->field[index] : NULL;
+}
+
+const char *rules_template(const struct rules *rules, const char *name)
+{
+    for (size_t i = 0; i < rules->template_count; i++)
+        if (strcmp(rules->template[i].name, name) == 0)
+            return rules->template[i].text;
+    return NULL;
+}
+
+struct rules_count rules_count(const struct rules *rules)
+{
+    struct rules_count count = {.vocabularies = rules->vocabulary_count, .templates = rules->template_count};
+    for (size_t i = 0; i < rules->vocabulary_count; i++)
+        count.words += rules->vocabulary[i]->word_count;
+    for (size_t g = 0; g < rules->group_count; g++)
+        for (size_t i = 0; i < rules->group[g].count; i++)
+            count.examples += rules->group[g].entry[i]->example_count;
+    count.rules = rules->rule_count - rules->vocabulary_count;
+    return count;
+}
