@@ -1,0 +1,213 @@
+#include "crowd.h"
+
+#include <string.h>
+
+#include "grefier/base/caps.h"
+#include "name.h"
+
+struct crowding {
+    struct letter *letter;
+    struct arena *arena;
+    const struct rules *rules;
+    const struct units *units;
+    struct entities *entities;
+    const char *sender; /* folded, lower case */
+    struct member member[CAP_PEOPLE];
+    size_t count;
+};
+
+static const struct unit *unit_of(const struct crowding *crowding, const struct entity *entity)
+{
+    return &crowding->units->item[entity->unit];
+}
+
+static bool is_own(const struct unit *unit)
+{
+    return !unit->is_subject && unit->zone == ZONE_OWN;
+}
+
+/* The next entity of another kind belongs to the last name before it, as long as it is near: the same unit,
+ * or the units below it up to an empty line. */
+static bool is_near(const struct crowding *crowding, const struct entity *name, const struct entity *other)
+{
+    if (name->unit == other->unit)
+        return true;
+    if (other->unit < name->unit || other->unit > name->unit + 4)
+        return false;
+    for (size_t i = name->unit + 1; i <= other->unit; i++) {
+        const struct unit *unit = &crowding->units->item[i];
+        if (unit->after_blank || !is_own(unit) || unit->bullet)
+            return false;
+    }
+    return true;
+}
+
+static void attach(const struct crowding *crowding, struct member *member, struct entity *entity)
+{
+    if (entity->field == FIELD_ORGANIZATION && entity->is_subunit)
+        return; /* the organization it is a part of may stand elsewhere */
+    member->is_inline |= crowding && entity->unit == member->name->unit && entity->from > member->name->from;
+    struct entity **place = &member->field[entity->field];
+    bool better = !*place || (entity->field == FIELD_PHONE && entity->weight > (*place)->weight);
+    if (better)
+        *place = entity;
+}
+
+#define BESIDE    12 /* a title or two between a position and its name */
+#define FULL_STOP 4  /* in a shorter gap a stop ends the sentence, in a longer one it is a title's */
+
+/* A position may stand before its name: "psiholog Ana Pop", "doamna consilier școlar Violeta Caraiman". */
+static struct entity *position_before(const struct crowding *crowding, size_t name)
+{
+    struct entity *item = crowding->entities->item;
+    if (name == 0 || item[name - 1].field != FIELD_POSITION || item[name - 1].unit != item[name].unit)
+        return NULL;
+    const char *between = unit_of(crowding, &item[name])->folded.text + item[name - 1].to;
+    size_t length = item[name].from - item[name - 1].to;
+    bool apart = length > BESIDE || memchr(between, ',', length) ||
+                 (length <= FULL_STOP && memchr(between, '.', length));
+    return apart ? NULL : &item[name - 1];
+}
+
+/* Every name in the own words with what follows it up to the next name. */
+static void collect(struct crowding *crowding)
+{
+    struct member *last = NULL;
+    for (size_t i = 0; i < crowding->entities->count; i++) {
+        struct entity *entity = &crowding->entities->item[i];
+        if (!is_own(unit_of(crowding, entity)))
+            continue;
+        if (entity->field == FIELD_NAME) {
+            last = NULL;
+            if (entity->role == ROLE_OTHER || crowding->count == CAP_PEOPLE)
+                continue;
+            last = &crowding->member[crowding->count++];
+            *last = (struct member){.name = entity, .role = entity->role};
+            last->is_sender = sender_is(crowding->letter, crowding->sender, entity->text);
+            struct entity *position = position_before(crowding, i);
+            if (position)
+                attach(crowding, last, position);
+        } else if (last && is_near(crowding, last->name, entity)) {
+            bool is_next_ones = i + 1 < crowding->entities->count && entity->field == FIELD_POSITION &&
+                                crowding->entities->item[i + 1].field == FIELD_NAME &&
+                                position_before(crowding, i + 1) == entity;
+            if (!is_next_ones)
+                attach(crowding, last, entity);
+        }
+    }
+}
+
+static bool same_person(const struct crowding *crowding, const struct member *a, const struct member *b)
+{
+    return name_same(text_key(crowding->arena, a->name->text), text_key(crowding->arena, b->name->text));
+}
+
+static void absorb(struct member *into, const struct member *from)
+{
+    if (from->role > into->role && from->role != ROLE_OTHER)
+        into->role = into->role == ROLE_SELF ? ROLE_SELF : from->role;
+    into->is_inline |= from->is_inline;
+    if (strlen(from->name->text) > strlen(into->name->text))
+        into->name = from->name;
+    for (unsigned i = FIELD_POSITION; i <= FIELD_PHONE; i++)
+        if (from->field[i])
+            attach(NULL, into, from->field[i]);
+}
+
+/* One person may be named several times. */
+static void merge(struct crowding *crowding)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < crowding->count; i++) {
+        size_t same = 0;
+        while (same < kept && !same_person(crowding, &crowding->member[same], &crowding->member[i]))
+            same++;
+        if (same < kept)
+            absorb(&crowding->member[same], &crowding->member[i]);
+        else
+            crowding->member[kept++] = crowding->member[i];
+    }
+    crowding->count = kept;
+}
+
+/* "așa că iată: Flavia Nechita, …" */
+static bool begins_clause(const struct folded *text, size_t at)
+{
+    return at >= 2 && text->text[at - 1] == ' ' && strchr(":.!?", text->text[at - 2]);
+}
+
+/* "Asociația Lumina, Ana Pop, psiholog, …": second in a list that begins with another value. */
+static bool is_second(const struct crowding *crowding, const struct entity *name)
+{
+    for (size_t i = 0; i < crowding->entities->count; i++) {
+        const struct entity *first = &crowding->entities->item[i];
+        if (first->unit == name->unit && first->from <= 6 && first->field != FIELD_NAME &&
+            first->to < name->from)
+            return name->from - first->to <= 4;
+    }
+    return false;
+}
+
+/* A name that only stands there is an applicant when it is listed with data of its own. */
+static bool is_listed(const struct crowding *crowding, const struct member *member, size_t names_with_phone)
+{
+    bool has_data = member->field[FIELD_PHONE] || member->field[FIELD_POSITION];
+    const struct unit *unit = unit_of(crowding, member->name);
+    size_t before = member->name->from;
+    bool leads = before <= 6 || unit->bullet || begins_clause(&unit->folded, before) ||
+                 is_second(crowding, member->name);
+    if ((unit->bullet || crowding->entities->several) && has_data)
+        return true;
+    if (member->field[FIELD_PHONE] && (leads || names_with_phone > 1))
+        return true;
+    return leads && member->field[FIELD_POSITION] &&
+           (member->field[FIELD_ORGANIZATION] || crowding->count > 1);
+}
+
+/* Under a list whose people have their data on their own lines, a name with data below it is the one who signs. */
+static bool somebody_is_inline(const struct crowding *crowding, const struct member *except)
+{
+    for (size_t i = 0; i < crowding->count; i++)
+        if (&crowding->member[i] != except && crowding->member[i].is_inline &&
+            crowding->member[i].field[FIELD_PHONE])
+            return true;
+    return false;
+}
+
+static bool is_applicant(const struct crowding *crowding, const struct member *member, bool nominates,
+                         size_t phones)
+{
+    if (member->role == ROLE_NOMINEE || member->role == ROLE_SELF)
+        return true;
+    bool listed = is_listed(crowding, member, phones) &&
+                  (member->is_inline || !(nominates || somebody_is_inline(crowding, member)));
+    if (nominates)
+        return listed;
+    if (member->is_sender)
+        return listed || !somebody_is_inline(crowding, member);
+    return listed;
+}
+
+struct crowd crowd_of(struct letter *letter, const struct rules *rules, const struct units *units,
+                      struct entities *entities, const char *sender)
+{
+    struct crowding *crowding = arena_alloc(letter->arena, sizeof *crowding);
+    *crowding = (struct crowding){.letter = letter,
+                                  .arena = letter->arena,
+                                  .rules = rules,
+                                  .units = units,
+                                  .entities = entities,
+                                  .sender = text_key(letter->arena, sender)};
+    collect(crowding);
+    merge(crowding);
+    struct crowd crowd = {.member = arena_array(letter->arena, CAP_PEOPLE, sizeof *crowd.member)};
+    size_t phones = 0;
+    for (size_t i = 0; i < crowding->count; i++) {
+        crowd.nominates |= crowding->member[i].role == ROLE_NOMINEE && !crowding->member[i].is_sender;
+        phones += crowding->member[i].field[FIELD_PHONE] != NULL;
+    }
+    for (size_t i = 0; i < crowding->count; i++)
+        if (is_applicant(crowding, &crowding->member[i], crowd.nominates, phones))
+            crowd.member[crowd.count++] = crowding->member[i];
+    return crowd;
+}

@@ -1,0 +1,324 @@
+#include "entity.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "grefier/base/caps.h"
+#include "name.h"
+#include "phone.h"
+
+struct scan {
+    struct letter *letter;
+    const struct rules *rules;
+    const struct units *units;
+    struct entity *found; /* CAP_CANDIDATES of them at most */
+    size_t count;
+    bool unnamed, below, several, old_signature, limit;
+};
+
+static struct entity *add(struct scan *scan, unsigned field, size_t unit, size_t from, size_t to, int weight,
+                          const char *rule)
+{
+    if (scan->count == CAP_CANDIDATES)
+        return NULL;
+    struct entity *entity = &scan->found[scan->count++];
+    *entity =
+        (struct entity){.field = field, .unit = unit, .from = from, .to = to, .weight = weight, .rule = rule};
+    return entity;
+}
+
+static bool says(struct scan *scan, const char *name, const char *text)
+{
+    const struct rule *rule = rules_named(scan->rules, name);
+    struct folded folded = text_fold(scan->letter->arena, text, strlen(text));
+    return rule && rule_try(rule, folded.text, folded.length, 0, NULL) == RULE_YES;
+}
+
+/* "asociația noastră", "școala": a kind of organization, but which one? */
+static bool is_no_organization(struct scan *scan, const char *text)
+{
+    struct folded folded = text_fold(scan->letter->arena, text, strlen(text));
+    if (!strchr(folded.text, ' ') && folded.text[0] >= 'a' && folded.text[0] <= 'z')
+        return folded.length > 1 && folded.text[1] >= 'a' && folded.text[1] <= 'z';
+    return says(scan, "value.not-organization", text) ||
+           rules_has_word(scan->rules, "place", folded.text, folded.length);
+}
+
+static void add_text(struct scan *scan, unsigned field, size_t unit, size_t from, size_t to,
+                     const struct rule *rule)
+{
+    struct arena *arena = scan->letter->arena;
+    const char *text =
+        value_clean(arena, scan->rules, field, text_unfold(arena, &scan->units->item[unit].folded, from, to));
+    if (!text || strlen(text) < 2 || (field == FIELD_ORGANIZATION && is_no_organization(scan, text)))
+        return;
+    /* of two names for one organization the fuller one is better */
+    int fullness = field == FIELD_ORGANIZATION ? (int)((to - from < 60 ? to - from : 60) / 6) : 0;
+    if (field == FIELD_ORGANIZATION && !strchr(text, ' '))
+        fullness -= 12; /* "Compania", "Consiliul" */
+    struct entity *entity = add(scan, field, unit, from, to, rule->weight + fullness, rule->name);
+    if (!entity)
+        return;
+    entity->text = text;
+    entity->after_position = strcmp(rule->says, "after-position") == 0;
+    entity->is_subunit = field == FIELD_ORGANIZATION && says(scan, "value.subunit", text);
+}
+
+static enum role role_of(const char *says)
+{
+    return strcmp(says, "self") == 0          ? ROLE_SELF
+           : strncmp(says, "nominee", 7) == 0 ? ROLE_NOMINEE
+           : strcmp(says, "other") == 0       ? ROLE_OTHER
+                                              : ROLE_SEEN;
+}
+
+/* "nominee-known": the words around are weak, so the name must be one we know. */
+static enum name_trust trust_of(const char *says)
+{
+    return text_ends(says, "-known") || strcmp(says, "other") == 0 ? NAME_SEEN : NAME_SAID;
+}
+
+static bool add_name(struct scan *scan, size_t unit, size_t from, size_t to, enum name_trust trust,
+                     enum role role, int weight, const char *rule)
+{
+    const struct folded *folded = &scan->units->item[unit].folded;
+    if (!name_narrow(scan->rules, folded, &from, &to, trust))
+        return false;
+    struct entity *entity = add(scan, FIELD_NAME, unit, from, to, weight, rule);
+    if (!entity)
+        return false;
+    entity->role = role;
+    entity->text = text_line(scan->letter->arena, text_unfold(scan->letter->arena, folded, from, to),
+                             strlen(text_unfold(scan->letter->arena, folded, from, to)), CAP_VALUE_BYTES);
+    return true;
+}
+
+static unsigned zone_bit(const struct unit *unit)
+{
+    if (unit->is_subject)
+        return RULE_ZONE_SUBJECT;
+    return unit->zone == ZONE_SIGNATURE ? RULE_ZONE_SIGNATURE : RULE_ZONE_OWN;
+}
+
+static void take_captures(struct scan *scan, size_t unit, const struct rule *rule,
+                          const struct rule_match *match)
+{
+    scan->unnamed |= strcmp(rule->says, "unnamed") == 0;
+    scan->below |= strcmp(rule->says, "below") == 0;
+    scan->several |= strcmp(rule->says, "several") == 0;
+    scan->old_signature |= strcmp(rule->says, "old-signature") == 0;
+    const struct rule_capture *none = rule_capture(match, "void");
+    if (none)
+        add(scan, FIELD_VOID, unit, none->from, none->to, rule->weight, rule->name);
+    const struct rule_capture *name = rule_capture(match, "name");
+    if (name && !add_name(scan, unit, name->from, name->to, trust_of(rule->says), role_of(rule->says),
+                          rule->weight, rule->name))
+        return; /* without the name the sentence is not what the rule is about */
+    const struct rule_capture *position = rule_capture(match, "position");
+    if (position)
+        add_text(scan, FIELD_POSITION, unit, position->from, position->to, rule);
+    const struct rule_capture *organization = rule_capture(match, "organization");
+    if (organization)
+        add_text(scan, FIELD_ORGANIZATION, unit, organization->from, organization->to, rule);
+}
+
+static void scan_rules(struct scan *scan, size_t index)
+{
+    const struct unit *unit = &scan->units->item[index];
+    const struct rule *rule;
+    for (size_t i = 0; (rule = rules_at(scan->rules, "people", i)); i++) {
+        if (!(rule->zones & zone_bit(unit)))
+            continue;
+        struct rule_match match;
+        for (size_t at = 0; at < unit->folded.length;) {
+            enum rule_outcome outcome = rule_try(rule, unit->folded.text, unit->folded.length, at, &match);
+            scan->limit |= outcome == RULE_LIMIT;
+            if (outcome != RULE_YES)
+                break;
+            take_captures(scan, index, rule, &match);
+            /* the next one may begin inside this match ("pe A și pe B"), but never at the same place */
+            at = match.from + 1 > at ? match.from + 1 : at + 1;
+            while (at < unit->folded.length && unit->folded.text[at - 1] != ' ')
+                at++;
+        }
+    }
+}
+
+static void scan_phones(struct scan *scan, size_t index)
+{
+    const struct unit *unit = &scan->units->item[index];
+    struct phone phones[PHONES_A_TEXT];
+    int count = phones_find(scan->rules, &unit->folded, phones);
+    scan->limit |= count < 0;
+    for (int i = 0; i < count; i++) {
+        int weight = (unit->zone == ZONE_SIGNATURE ? 88 : 96) + phones[i].preference;
+        struct entity *entity =
+            add(scan, FIELD_PHONE, index, phones[i].from, phones[i].to, weight, phones[i].rule);
+        if (!entity)
+            return;
+        entity->text = arena_string(scan->letter->arena, phones[i].e164);
+        entity->is_mobile = phones[i].is_mobile;
+        if (phones[i].extension[0])
+            entity->extension = arena_string(scan->letter->arena, phones[i].extension);
+    }
+}
+
+/* The first line of a signature that is nothing but two or three words with capitals: a name, even if we know none of
+ * them. */
+static bool is_name_line(struct scan *scan, size_t index, size_t *from, size_t *to)
+{
+    const struct unit *unit = &scan->units->item[index];
+    bool is_first = index == 0 || scan->units->item[index - 1].zone != ZONE_SIGNATURE;
+    *from = 0;
+    *to = unit->folded.length;
+    return unit->zone == ZONE_SIGNATURE && !unit->is_subject && is_first && unit->folded.text[0] < 'a' &&
+           name_narrow(scan->rules, &unit->folded, from, to, NAME_SAID) && *to + 2 >= unit->folded.length;
+}
+
+/* Names by their shape: at every word that begins with a capital and follows no other word of the same name.
+ */
+static void scan_names(struct scan *scan, size_t index)
+{
+    const struct folded *text = &scan->units->item[index].folded;
+    for (size_t at = 0; at < text->length;) {
+        bool begins = at == 0 || strchr(" ,;:|(/\t\"-", text->text[at - 1]);
+        if (!begins || text->text[at] == ' ') {
+            at++;
+            continue;
+        }
+        size_t from = at, to = text->length;
+        if (name_narrow(scan->rules, text, &from, &to, NAME_SEEN) ||
+            (at == 0 && is_name_line(scan, index, &from, &to))) {
+            add_name(scan, index, from, to, NAME_SAID, ROLE_SEEN, 57, "shape.name");
+            at = to;
+        } else {
+            at++;
+        }
+    }
+}
+
+static int by_weight(const void *a, const void *b)
+{
+    const struct entity *x = a, *y = b;
+    if (x->weight != y->weight)
+        return y->weight - x->weight;
+    size_t x_length = x->to - x->from, y_length = y->to - y->from;
+    if (x_length != y_length)
+        return x_length < y_length ? 1 : -1;
+    return x->unit != y->unit ? (x->unit > y->unit) - (x->unit < y->unit)
+                              : (x->from > y->from) - (x->from < y->from);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct entity *x = a, *y = b;
+    if (x->unit != y->unit)
+        return (x->unit > y->unit) - (x->unit < y->unit);
+    return (x->from > y->from) - (x->from < y->from);
+}
+
+static bool overlap(const struct entity *a, const struct entity *b)
+{
+    return a->unit == b->unit && a->from < b->to && b->from < a->to;
+}
+
+static void lose(struct scan *scan, struct entities *entities, const struct entity *entity, const char *why)
+{
+    struct candidate *candidate = &entities->lost[entities->lost_count++];
+    candidate->field = entity->field;
+    candidate->value.text = entity->text;
+    candidate->value.evidence =
+        evidence_of(scan->letter->arena, &scan->units->item[entity->unit], entity->rule, entity->weight);
+    candidate->lost = why;
+}
+
+#define AFTER_POSITION 24 /* " în cadrul ", ", angajată la " */
+
+static bool follows_position(const struct scan *scan, const struct entity *entity)
+{
+    for (size_t i = 0; i < scan->count; i++) {
+        const struct entity *before = &scan->found[i];
+        if (before->field == FIELD_POSITION && before->unit == entity->unit && before->to <= entity->from &&
+            entity->from - before->to <= AFTER_POSITION)
+            return true;
+    }
+    return false;
+}
+
+/* What reaches into a heavier entity from the left ends before it: "consilier școlar Violeta Caraiman". */
+static bool shorten(struct scan *scan, struct entity *entity, size_t end)
+{
+    if (entity->field != FIELD_POSITION && entity->field != FIELD_ORGANIZATION)
+        return false;
+    const struct folded *folded = &scan->units->item[entity->unit].folded;
+    entity->to = end;
+    entity->text = value_clean(scan->letter->arena, scan->rules, entity->field,
+                               text_unfold(scan->letter->arena, folded, entity->from, end));
+    return entity->text && strlen(entity->text) >= 3 &&
+           (entity->field != FIELD_ORGANIZATION || !is_no_organization(scan, entity->text));
+}
+
+static bool has_place(struct scan *scan, const struct entities *entities, struct entity *entity)
+{
+    if (entity->after_position && !follows_position(scan, entity))
+        return false;
+    const struct rule *study =
+        rules_named(scan->rules, "value.study-cue"); /* where one studies is no workplace */
+    if (entity->field == FIELD_ORGANIZATION && study &&
+        rule_try(study, scan->units->item[entity->unit].folded.text, entity->from, 0, NULL) == RULE_YES)
+        return false;
+    for (size_t i = 0; i < entities->count; i++) {
+        const struct entity *there = &entities->item[i];
+        if (overlap(entity, there) && !(entity->from < there->from && shorten(scan, entity, there->from)))
+            return false;
+    }
+    return true;
+}
+
+/* A longer organization or position contains what looks like a name; a sentence's name is worth more than a
+ * shape. */
+static void settle(struct scan *scan, struct entities *entities)
+{
+    qsort(scan->found, scan->count, sizeof *scan->found, by_weight);
+    for (size_t i = 0; i < scan->count; i++) {
+        struct entity *entity = &scan->found[i];
+        if (has_place(scan, entities, entity))
+            entities->item[entities->count++] = *entity;
+        else if (entity->field != FIELD_VOID)
+            lose(scan, entities, entity, "a heavier value stands in the same place");
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < entities->count; i++) {
+        const struct unit *unit = &scan->units->item[entities->item[i].unit];
+        bool is_old = scan->old_signature && unit->zone == ZONE_SIGNATURE && !unit->is_subject &&
+                      entities->item[i].field != FIELD_NAME;
+        if (entities->item[i].field != FIELD_VOID && !is_old)
+            entities->item[kept++] = entities->item[i];
+    }
+    entities->count = kept;
+    if (entities->count > 1)
+        qsort(entities->item, entities->count, sizeof *entities->item, by_place);
+}
+
+struct entities entities_of(struct letter *letter, const struct rules *rules, const struct units *units)
+{
+    struct scan scan = {.letter = letter,
+                        .rules = rules,
+                        .units = units,
+                        .found = arena_array(letter->arena, CAP_CANDIDATES, sizeof(struct entity))};
+    for (size_t i = 0; i < units->count; i++) {
+        if (units->item[i].taken)
+            continue;
+        scan_phones(&scan, i);
+        scan_rules(&scan, i);
+        scan_names(&scan, i);
+    }
+    struct entities entities = {.item = arena_array(letter->arena, scan.count + 1, sizeof(struct entity)),
+                                .lost = arena_array(letter->arena, scan.count + 1, sizeof(struct candidate))};
+    settle(&scan, &entities);
+    entities.unnamed = scan.unnamed;
+    entities.below = scan.below;
+    entities.several = scan.several;
+    entities.limit = scan.limit;
+    return entities;
+}

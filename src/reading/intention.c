@@ -1,0 +1,288 @@
+/* What the writer wants: the collected signs and data, decided. */
+#include <string.h>
+
+#include "weighing.h"
+
+/* ---- decisions, the first that applies ------------------------------------------------------------------- */
+
+static void decide(struct weighing *weighing, enum kind kind, bool doubt, const char *reason)
+{
+    weighing->intention->kind = kind;
+    weighing->intention->doubt = doubt;
+    weighing->intention->reason = reason;
+}
+
+static bool needs_a_person(struct weighing *weighing)
+{
+    const struct sign *help = signs_best(&weighing->signs, SIGN_HELP, TEXT_ZONES);
+    const struct sign *report = signs_best(&weighing->signs, SIGN_REPORT, TEXT_ZONES);
+    const struct sign *withdraw = signs_best(&weighing->signs, SIGN_WITHDRAW, TEXT_ZONES);
+    const struct sign *rights = signs_best(&weighing->signs, SIGN_DATA_PROTECTION, TEXT_ZONES);
+    if (help || report) {
+        weighing_speak(weighing, help ? help : report);
+        weighing->intention->urgent = true;
+        decide(weighing, KIND_SENSITIVE, false,
+               help ? "somebody seeks help" : "somebody reports a case or asks where to report");
+    } else if (withdraw || rights) {
+        weighing_speak(weighing, withdraw ? withdraw : rights);
+        decide(weighing, KIND_WITHDRAWAL, false,
+               withdraw ? "somebody withdraws" : "a request about personal data");
+    }
+    return help || report || withdraw || rights;
+}
+
+static const char *objection_words(const struct weighing *weighing)
+{
+    switch (weighing->objection ? weighing->objection->kind : SIGN_KINDS) {
+    case SIGN_REFUSE:
+        return "says that they do not take part";
+    case SIGN_LATER:
+        return "perhaps later";
+    case SIGN_OTHER_EVENT:
+        return "about another event or offer";
+    case SIGN_BUSINESS:
+        return "other business";
+    case SIGN_QUESTION:
+        return "asks about the group";
+    case SIGN_THANKS:
+        return "thanks, or speaks of an earlier sign-up";
+    case SIGN_INFORM:
+        return "passes information on";
+    case SIGN_INTERNAL:
+        return "talk about sign-ups";
+    default:
+        return "no sign-up recognised";
+    }
+}
+
+/* A colleague's mail is talk unless it signs somebody up in so many words or passes a sign-up on. */
+static bool comes_from_colleague(struct weighing *weighing)
+{
+    if (!weighing_is_colleague(weighing))
+        return false;
+    bool passed = (weighing_has_zone(weighing, ZONE_FORWARDED) || weighing_has_zone(weighing, ZONE_QUOTED)) &&
+                  weighing_passes_on(weighing);
+    if (passed)
+        decide(weighing, KIND_REGISTRATION, true, "a colleague passes a sign-up on");
+    else if (weighing->wish >= CERTAIN && weighing->said >= 2 && weighing_of(weighing, SIGN_INTERNAL) == 0)
+        decide(weighing, KIND_REGISTRATION, true, "a colleague speaks of a sign-up");
+    else
+        decide(weighing, KIND_OTHER, false, "a colleague's message");
+    return true;
+}
+
+/* Refusals and other events weigh more than any data. */
+static bool is_declined(struct weighing *weighing)
+{
+    const struct sign *refuse = signs_best(&weighing->signs, SIGN_REFUSE, TEXT_ZONES);
+    const struct sign *other = signs_best(&weighing->signs, SIGN_OTHER_EVENT, TEXT_ZONES);
+    int nominate = weighing_of(weighing, SIGN_NOMINATE);
+    weighing_speak(weighing, refuse);
+    weighing_speak(weighing, other);
+    if (refuse && refuse->weight >= SERIOUS) {
+        if (nominate >= CERTAIN ||
+            (nominate >= SERIOUS && weighing->people->nominates && weighing->data >= 20))
+            return false; /* "eu nu pot, dar o desemnez pe colega mea" */
+        bool both = weighing->wish >= CERTAIN || (weighing->wish >= CLEAR && weighing->data >= 20);
+        decide(weighing, both ? KIND_REGISTRATION : KIND_OTHER, both,
+               both ? "says both that somebody takes part and that somebody does not"
+                    : "says that they do not take part");
+        return true;
+    }
+    if (other && other->weight >= SERIOUS) {
+        bool both = weighing->wish >= EXPLICIT || (weighing->wish >= CLEAR && weighing->context >= 20 &&
+                                                   signs_best(&weighing->signs, SIGN_GROUP, TEXT_ZONES));
+        decide(weighing, both ? KIND_REGISTRATION : KIND_OTHER, both,
+               both ? "speaks of this group and of another event" : "about another event or offer");
+        return true;
+    }
+    return false;
+}
+
+#define A_REMARK     6  /* words beside bare data: "pot la orice oră, online" */
+#define FEW_WORDS    12 /* words beside a form */
+#define MUCH_MORE    12 /* words beside a weak sign that may say anything */
+#define SHORT_REMARK 15 /* words that may stand beside the data before it is another message */
+
+/* The very fields that the announcement asks for, filled in: in this mailbox that is a sign-up, unless something else is
+ * named. In answer to the announcement, two of them will do. */
+static bool is_form(const struct weighing *weighing, unsigned words)
+{
+    bool objects =
+        weighing->against >= SERIOUS && weighing->objection->kind != SIGN_INFORM; /* it cites the call */
+    if (!weighing->people->labelled || objects || (weighing->context == 0 && weighing_is_reply(weighing)))
+        return false;
+    unsigned remark = weighing->context > 0 ? FEW_WORDS : 0; /* "Aș vrea o ofertă" is about something else */
+    return (weighing->said >= 3 && words <= remark) || (weighing->said >= 2 && weighing->context >= 30);
+}
+
+/* Nothing but data, where data were asked for: a sign-up. With a remark that no rule understands, or where
+ * nobody asked: perhaps one. */
+static void weigh_bare_data(struct weighing *weighing)
+{
+    unsigned words = weighing_other_words(weighing);
+    if (is_form(weighing, words)) {
+        weighing->wish = weighing->wish > SERIOUS ? weighing->wish : SERIOUS;
+        weighing->context = weighing->context > 20 ? weighing->context : 20;
+        return;
+    }
+    if (weighing->wish >= CLEAR || weighing_has_own_wish(weighing) || words > SHORT_REMARK ||
+        signs_best(&weighing->signs, SIGN_QUESTION, TEXT_ZONES))
+        return;
+    bool asked = weighing->context >= 20 || weighing->wish > 0;
+    if (weighing->said >= 3 || (weighing->said >= 2 && weighing->context >= 30) ||
+        (weighing->said >= 1 && weighing->context >= 40)) {
+        weighing->wished = weighing->wish > 0 ? weighing->wished : SIGN_INTEREST;
+        weighing->wish = asked && words <= A_REMARK ? CLEAR : CLEAR - 20;
+    }
+}
+
+/* Whether the strongest objection stands even against a clear sign-up. Questions and good wishes do not; other
+ * business does where the group is not named. */
+static bool contradicts(const struct weighing *weighing)
+{
+    if (weighing->against < SERIOUS)
+        return false;
+    switch (weighing->objection->kind) {
+    case SIGN_LATER:
+    case SIGN_THANKS:
+        return true;
+    case SIGN_BUSINESS:
+        return weighing->context < 20 || weighing->against > CERTAIN;
+    default:
+        return weighing->wish < EXPLICIT && weighing->context == 0;
+    }
+}
+
+/* A sign-up that only the subject speaks of, above words that ask or tell something else. */
+static bool only_subject_says(const struct weighing *weighing)
+{
+    if (weighing_has_own_wish(weighing))
+        return false;
+    if (signs_best(&weighing->signs, SIGN_QUESTION, OWN_ZONES))
+        return true;
+    return weighing->said < 2 && weighing_other_words(weighing) > 2 * SHORT_REMARK;
+}
+
+/* An offer or bare data among words that may say anything. */
+static bool says_more(const struct weighing *weighing)
+{
+    bool titled = signs_weight(&weighing->signs, SIGN_SIGNUP, RULE_ZONE_SUBJECT) > 0 ||
+                  signs_weight(&weighing->signs, SIGN_NOMINATE, RULE_ZONE_SUBJECT) > 0;
+    return weighing->wished == SIGN_INTEREST && weighing->wish < CERTAIN && !titled &&
+           weighing_unexplained(weighing) > MUCH_MORE;
+}
+
+static void weigh(struct weighing *weighing)
+{
+    bool grounded = weighing->context > 0 || weighing->wish >= EXPLICIT ||
+                    (weighing->wished == SIGN_SIGNUP && weighing->wish >= CLEAR) ||
+                    (weighing->wish >= CERTAIN && weighing->said >= 3 && weighing->against < SERIOUS);
+    int score = weighing->wish + weighing->context + weighing->data;
+    score -= weighing->wish >= CERTAIN ? weighing->against / 4 : weighing->against * 3 / 4;
+    bool unfounded = !grounded && weighing->said < 2 && weighing->wish < CERTAIN; /* "Da, confirm." */
+    if (weighing->wish == 0 && weighing->said >= FIELD_FIRST_CUSTOM && weighing->context >= 25 &&
+        weighing->against == 0)
+        decide(weighing, KIND_REGISTRATION, true, "names the group and gives all data, but says no wish");
+    else if (weighing->wish == 0 || score < POSSIBLE || unfounded)
+        decide(weighing, KIND_OTHER, false, objection_words(weighing));
+    else if (weighing->wish < CERTAIN && weighing->against >= SERIOUS)
+        decide(weighing, KIND_OTHER, weighing->wish >= SERIOUS && score >= CERTAIN,
+               objection_words(weighing));
+    else if (score < CERTAIN || !grounded || weighing->wish < CLEAR || only_subject_says(weighing))
+        decide(weighing, KIND_REGISTRATION, true, "perhaps a sign-up");
+    else if (says_more(weighing))
+        decide(weighing, KIND_REGISTRATION, true,
+               "perhaps a sign-up, but it says more than the rules understand");
+    else if (contradicts(weighing))
+        decide(weighing, KIND_REGISTRATION, true,
+               arena_format(weighing->letter->arena, "perhaps a sign-up, but also: %s",
+                            objection_words(weighing)));
+    else
+        decide(weighing, KIND_REGISTRATION, false,
+               weighing->wished == SIGN_NOMINATE ? "somebody is signed up by another" : "a sign-up");
+}
+
+/* ---- what else matters for a sign-up --------------------------------------------------------------------- */
+
+static bool is_missing(const struct weighing *weighing, const char *field)
+{
+    for (size_t i = 0; i < rules_field_count(weighing->rules); i++)
+        for (size_t p = 0; p < weighing->people->count; p++)
+            if (strcmp(rules_field(weighing->rules, i)->id, field) == 0 &&
+                !weighing->people->person[p].field[i].text)
+                return true;
+    return false;
+}
+
+/* What somebody says they cannot give. A rule whose name ends in a field ("cannot.phone") speaks of that one
+ * only: who has no mobile but gave another number has given one. */
+static const struct sign *find_impossible(const struct weighing *weighing)
+{
+    for (size_t i = 0; i < weighing->signs.count; i++) {
+        const struct sign *sign = &weighing->signs.item[i];
+        if (sign->kind == SIGN_CANNOT_GIVE && is_missing(weighing, strrchr(sign->rule->name, '.') + 1))
+            return sign;
+    }
+    return NULL;
+}
+
+static void look_closer(struct weighing *weighing)
+{
+    struct intention *intention = weighing->intention;
+    if (intention->kind != KIND_REGISTRATION)
+        return;
+    const struct sign *doubt = signs_best(&weighing->signs, SIGN_DOUBT, TEXT_ZONES);
+    const struct sign *cannot = find_impossible(weighing);
+    const struct sign *attached = signs_best(&weighing->signs, SIGN_ATTACHMENT, ~0u);
+    bool has_file = false;
+    for (size_t i = 0; i < weighing->letter->attachment_count; i++)
+        has_file |= !weighing->letter->attachment[i].is_inline;
+    if (doubt && !intention->doubt && (doubt->weight >= SERIOUS || weighing->wish < EXPLICIT)) {
+        weighing_speak(weighing, doubt);
+        intention->doubt = true;
+        intention->reason = "a sign-up with a condition, or to something else";
+    }
+    if (!intention->doubt && weighing->said < 2 && weighing_has_zone(weighing, ZONE_FORWARDED) &&
+        weighing_passes_on(weighing)) {
+        intention->doubt = true;
+        intention->reason = "a sign-up is passed on";
+    }
+    if (cannot) {
+        weighing_speak(weighing, cannot);
+        intention->cannot_give = true;
+    }
+    if (has_file && attached && weighing->said + weighing->signed_only <= 1) {
+        weighing_speak(weighing, attached);
+        intention->attachment_only = true;
+    }
+}
+
+static void conclude(struct weighing *weighing)
+{
+    weighing_collect(weighing);
+    if (needs_a_person(weighing) || comes_from_colleague(weighing) || is_declined(weighing))
+        return;
+    weigh_bare_data(weighing);
+    weigh(weighing);
+    if (weighing->intention->kind == KIND_OTHER && weighing_has_zone(weighing, ZONE_FORWARDED) &&
+        weighing->against < SERIOUS && weighing_passes_on(weighing))
+        decide(weighing, KIND_REGISTRATION, true, "a sign-up is passed on");
+}
+
+struct intention *intention_find(struct letter *letter, const struct rules *rules,
+                                 const struct people *people)
+{
+    struct weighing weighing = {.letter = letter,
+                                .rules = rules,
+                                .people = people,
+                                .signs = signs_find(letter, rules),
+                                .intention = arena_alloc(letter->arena, sizeof(struct intention))};
+    struct intention *intention = weighing.intention;
+    intention->language = language_of(letter, rules);
+    intention->topic_count = topics_of(letter, rules, intention->topic);
+    intention->limit = weighing.signs.limit;
+    conclude(&weighing);
+    look_closer(&weighing);
+    return intention;
+}

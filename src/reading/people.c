@@ -1,0 +1,261 @@
+#include "grefier/reading/people.h"
+
+#include <string.h>
+
+#include "gathering.h"
+#include "grefier/base/caps.h"
+#include "name.h"
+
+/* The full name in From: "Popescu, Ion", "Dr. Ion Popescu (DGASPC)"; an office or a first name alone is none.
+ */
+static const char *name_in_header(struct letter *letter, const struct rules *rules)
+{
+    const char *display = letter->from.name;
+    struct folded folded = text_fold(letter->arena, display, strlen(display));
+    if (names_organization(rules, &folded, 0, folded.length)) {
+        const char *bar = strpbrk(folded.text, "|(-");
+        size_t end = bar && bar > folded.text ? (size_t)(bar - folded.text) : 0;
+        if (!end || names_organization(rules, &folded, 0, end))
+            return "";
+        folded.length = end;
+    }
+    size_t from = 0, to = folded.length;
+    const char *comma = memchr(folded.text, ',', folded.length);
+    if (comma) { /* the address book's order: "Popescu, Ion" */
+        size_t at = (size_t)(comma - folded.text);
+        const char *turned =
+            arena_format(letter->arena, "%s %s", text_unfold(letter->arena, &folded, at + 1, to),
+                         text_unfold(letter->arena, &folded, 0, at));
+        folded = text_fold(letter->arena, turned, strlen(turned));
+        to = folded.length;
+    }
+    return name_narrow(rules, &folded, &from, &to, NAME_SAID) ? text_unfold(letter->arena, &folded, from, to)
+                                                              : "";
+}
+
+static const char *name_in_signature(const struct gathering *gathering)
+{
+    for (size_t i = 0; i < gathering->entities.count; i++) {
+        const struct entity *entity = &gathering->entities.item[i];
+        const struct unit *unit = &gathering->units.item[entity->unit];
+        if (entity->field == FIELD_NAME && entity->role != ROLE_OTHER && !unit->is_subject &&
+            unit->zone == ZONE_SIGNATURE)
+            return entity->text;
+    }
+    return "";
+}
+
+/* ---- who
+ * --------------------------------------------------------------------------------------------------- */
+
+static struct person *add_person(struct people *people)
+{
+    return people->count < CAP_PEOPLE ? &people->person[people->count++] : NULL;
+}
+
+static bool is_sender(const struct gathering *gathering, const char *name)
+{
+    return name && sender_is(gathering->letter, gathering->known, name);
+}
+
+static void from_form(struct gathering *gathering)
+{
+    struct form *form = &gathering->form;
+    struct people *people = gathering->people;
+    people->labelled = form->fields >= 2;
+    for (size_t i = 0; i < form->count; i++) {
+        struct person *person = add_person(people);
+        if (!person)
+            return;
+        memcpy(person->field, form->person[i].field, sizeof person->field);
+        person->extension = form->person[i].extension;
+    }
+    bool alone = people->count == 1;
+    for (size_t i = 0; i < people->count; i++) {
+        struct person *person = &people->person[i];
+        if (alone)
+            fill_own_name(gathering, person);
+        person->is_sender = is_sender(gathering, person->field[FIELD_NAME].text);
+        bool self = alone && (person->is_sender || !gathering->header_name[0]);
+        people->nominates |= !person->is_sender && gathering->header_name[0];
+        if (!form->person[i].given[FIELD_ORGANIZATION] || alone)
+            fill_organization(gathering, person);
+        if (alone) {
+            fill_field(gathering, person, FIELD_POSITION, self);
+            if (!form->person[i].given[FIELD_PHONE])
+                fill_field(gathering, person, FIELD_PHONE, self);
+        }
+    }
+}
+
+/* One name, two phones of equal right: which of them holds, only a person can say. */
+static void find_contradictions(struct gathering *gathering)
+{
+    struct people *people = gathering->people;
+    for (size_t i = 0; i < people->count; i++)
+        for (size_t j = i + 1; j < people->count; j++) {
+            const struct value *a = people->person[i].field, *b = people->person[j].field;
+            bool same = a[FIELD_NAME].text && b[FIELD_NAME].text &&
+                        name_same(text_key(gathering->letter->arena, a[FIELD_NAME].text),
+                                  text_key(gathering->letter->arena, b[FIELD_NAME].text));
+            if (same && a[FIELD_PHONE].text && b[FIELD_PHONE].text &&
+                strcmp(a[FIELD_PHONE].text, b[FIELD_PHONE].text) != 0) {
+                people->contradicts = true;
+                people->contradiction = "one person is given with two different phones";
+            }
+        }
+}
+
+static void from_crowd(struct gathering *gathering, struct crowd *crowd)
+{
+    struct people *people = gathering->people;
+    people->nominates = crowd->nominates;
+    for (size_t i = 0; i < crowd->count; i++) {
+        struct member *member = &crowd->member[i];
+        struct person *person = add_person(people);
+        if (!person)
+            return;
+        fill_entity(gathering, person, member->name);
+        for (unsigned field = FIELD_POSITION; field <= FIELD_PHONE; field++)
+            if (member->field[field])
+                fill_entity(gathering, person, member->field[field]);
+        person->is_sender = member->is_sender || member->role == ROLE_SELF;
+    }
+    bool alone = people->count == 1;
+    for (size_t i = 0; i < people->count; i++) {
+        struct person *person = &people->person[i];
+        bool self = alone && (person->is_sender || !crowd->nominates);
+        fill_by_place(gathering, person, self);
+        if (alone || self) {
+            fill_field(gathering, person, FIELD_PHONE, self);
+            fill_field(gathering, person, FIELD_POSITION, self);
+        }
+        fill_organization(gathering, person);
+    }
+}
+
+/* "Persoana o stabilim săptămâna viitoare": the one who signs is not the one who comes. */
+static void from_unnamed(struct gathering *gathering)
+{
+    struct person *person = add_person(gathering->people);
+    gathering->people->nominates = true;
+    fill_field(gathering, person, FIELD_ORGANIZATION, true);
+    fill_field(gathering, person, FIELD_PHONE, false);
+    fill_field(gathering, person, FIELD_POSITION, false);
+}
+
+static void from_self(struct gathering *gathering)
+{
+    struct person *person = add_person(gathering->people);
+    person->is_sender = true;
+    fill_own_name(gathering, person);
+    fill_field(gathering, person, FIELD_PHONE, true);
+    fill_field(gathering, person, FIELD_POSITION, true);
+    fill_field(gathering, person, FIELD_ORGANIZATION, true);
+    fill_by_place(gathering, person, true);
+}
+
+/* ---- the rest
+ * ---------------------------------------------------------------------------------------------- */
+
+static void note_missing(struct gathering *gathering)
+{
+    struct people *people = gathering->people;
+    for (size_t i = 0; i < people->count; i++) {
+        struct person *person = &people->person[i];
+        for (unsigned field = 0; field < rules_field_count(gathering->rules) && field < FIELD_LIMIT; field++)
+            if (rules_field(gathering->rules, field)->required && !person->field[field].text)
+                person->missing |= 1u << field;
+        person->sector = sector_of(gathering->rules, person->field[FIELD_POSITION].text,
+                                   person->field[FIELD_ORGANIZATION].text);
+        if (person->is_sender && gathering->letter->from.address[0])
+            person->email = gathering->letter->from.address;
+    }
+}
+
+static void finish(struct gathering *gathering)
+{
+    fill_shared_organization(gathering);
+    for (size_t i = 0; i < gathering->people->count; i++) {
+        struct person *person = &gathering->people->person[i];
+        fill_by_title(gathering, person);
+        for (unsigned field = FIELD_POSITION; field <= FIELD_ORGANIZATION; field++)
+            person->field[field].text =
+                value_base_form(gathering->letter->arena, gathering->rules, field, person->field[field].text);
+    }
+    note_missing(gathering);
+}
+
+static void keep_candidates(struct gathering *gathering)
+{
+    struct people *people = gathering->people;
+    struct entities *entities = &gathering->entities;
+    people->candidate = arena_array(gathering->letter->arena, entities->count + entities->lost_count + 1,
+                                    sizeof *people->candidate);
+    for (size_t i = 0; i < entities->count; i++) {
+        const struct entity *entity = &entities->item[i];
+        struct candidate *candidate = &people->candidate[people->candidate_count++];
+        candidate->field = entity->field;
+        candidate->value.text = entity->text;
+        candidate->value.evidence = evidence_of(
+            gathering->letter->arena, &gathering->units.item[entity->unit], entity->rule, entity->weight);
+        candidate->lost = entity->used ? NULL : "another value fits the person better";
+    }
+    for (size_t i = 0; i < entities->lost_count; i++)
+        people->candidate[people->candidate_count++] = entities->lost[i];
+}
+
+static void read_all(struct gathering *gathering, bool with_forwarded)
+{
+    gathering->units = units_of(gathering->letter, with_forwarded);
+    gathering->form = form_of(gathering->letter, gathering->rules, &gathering->units);
+    gathering->entities = entities_of(gathering->letter, gathering->rules, &gathering->units);
+}
+
+/* What was passed on holds our own address: it is the announcement or our own answer, nobody's data. */
+static bool quotes_us(const struct letter *letter)
+{
+    for (size_t i = 0; i < letter->line_count; i++)
+        for (size_t j = 0; j < letter->to.count; j++)
+            if ((letter->line[i].zone == ZONE_QUOTED || letter->line[i].zone == ZONE_FORWARDED) &&
+                letter->to.item[j].address[0] && text_find(letter->line[i].text, letter->to.item[j].address))
+                return true;
+    return false;
+}
+
+static bool has_phone(const struct gathering *gathering)
+{
+    for (size_t i = 0; i < gathering->entities.count; i++)
+        if (gathering->entities.item[i].field == FIELD_PHONE)
+            return true;
+    return false;
+}
+
+struct people *people_find(struct letter *letter, const struct rules *rules)
+{
+    struct gathering gathering = {.letter = letter, .rules = rules};
+    struct people *people = gathering.people = arena_alloc(letter->arena, sizeof *people);
+    people->person = arena_array(letter->arena, CAP_PEOPLE, sizeof *people->person);
+    gathering.header_name = name_in_header(letter, rules);
+    read_all(&gathering, false);
+    if (gathering.entities.below && gathering.form.count == 0 && !has_phone(&gathering) && !quotes_us(letter))
+        read_all(&gathering, true);
+    gathering.signature_name = name_in_signature(&gathering);
+    gathering.known = gathering.header_name[0]      ? gathering.header_name
+                      : gathering.signature_name[0] ? gathering.signature_name
+                                                    : letter->from.name;
+    struct crowd crowd = crowd_of(letter, rules, &gathering.units, &gathering.entities, gathering.known);
+    if (gathering.form.count > 0)
+        from_form(&gathering);
+    else if (crowd.count > 0)
+        from_crowd(&gathering, &crowd);
+    else if (gathering.entities.unnamed)
+        from_unnamed(&gathering);
+    if (people->count == 0)
+        from_self(&gathering);
+    finish(&gathering);
+    find_contradictions(&gathering);
+    keep_candidates(&gathering);
+    people->limit = gathering.form.limit || gathering.entities.limit;
+    return people;
+}

@@ -1,0 +1,117 @@
+#include "sign.h"
+
+#include <string.h>
+
+static const char *const words[SIGN_KINDS] = {
+    [SIGN_SIGNUP] = "signup",
+    [SIGN_JOIN] = "join",
+    [SIGN_NOMINATE] = "nominate",
+    [SIGN_INTEREST] = "interest",
+    [SIGN_GROUP] = "group",
+    [SIGN_ANNOUNCEMENT] = "announcement",
+    [SIGN_COLLEAGUE] = "colleague",
+    [SIGN_CANCEL] = "cancel",
+    [SIGN_REFUSE] = "refuse",
+    [SIGN_LATER] = "later",
+    [SIGN_QUESTION] = "question",
+    [SIGN_OTHER_EVENT] = "other-event",
+    [SIGN_BUSINESS] = "business",
+    [SIGN_THANKS] = "thanks",
+    [SIGN_INFORM] = "inform",
+    [SIGN_INTERNAL] = "internal",
+    [SIGN_WITHDRAW] = "withdraw",
+    [SIGN_DATA_PROTECTION] = "data-protection",
+    [SIGN_HELP] = "help",
+    [SIGN_REPORT] = "report",
+    [SIGN_CANNOT_GIVE] = "cannot-give",
+    [SIGN_ATTACHMENT] = "attachment",
+    [SIGN_DOUBT] = "doubt",
+};
+
+enum sign_kind sign_kind_of(const char *says)
+{
+    unsigned kind = 0;
+    while (kind < SIGN_KINDS && strcmp(words[kind], says) != 0)
+        kind++;
+    return (enum sign_kind)kind;
+}
+
+static void try_rule(struct signs *signs, const struct rule *rule, enum sign_kind kind, size_t index)
+{
+    const struct sentence *sentence = &signs->sentences.item[index];
+    struct rule_match match;
+    for (size_t start = 0; start < sentence->length;) {
+        enum rule_outcome outcome = rule_try(rule, sentence->text, sentence->length, start, &match);
+        if (outcome == RULE_LIMIT || (outcome == RULE_YES && signs->count == SIGNS))
+            signs->limit = true;
+        if (outcome != RULE_YES || signs->count == SIGNS)
+            return;
+        signs->item[signs->count++] = (struct sign){.kind = kind,
+                                                    .rule = rule,
+                                                    .weight = rule->weight,
+                                                    .sentence = index,
+                                                    .from = match.from,
+                                                    .to = match.to};
+        start = match.to > start ? match.to : start + 1;
+    }
+}
+
+static bool is_for(enum sign_kind kind)
+{
+    return kind <= SIGN_INTEREST;
+}
+
+static bool cancels(enum sign_kind kind)
+{
+    return kind >= SIGN_CANCEL && kind <= SIGN_DATA_PROTECTION && kind != SIGN_BUSINESS;
+}
+
+static void cancel(struct signs *signs)
+{
+    for (size_t i = 0; i < signs->count; i++) {
+        const struct sign *against = &signs->item[i];
+        if (!cancels(against->kind))
+            continue;
+        for (size_t j = 0; j < signs->count; j++) {
+            struct sign *sign = &signs->item[j];
+            if (is_for(sign->kind) && sign->sentence == against->sentence && sign->from < against->to &&
+                against->from < sign->to)
+                sign->cancelled = true;
+        }
+    }
+}
+
+struct signs signs_find(struct letter *letter, const struct rules *rules)
+{
+    struct signs signs = {.sentences = sentences_of(letter),
+                          .item = arena_array(letter->arena, SIGNS, sizeof(struct sign))};
+    const struct rule *rule;
+    for (size_t r = 0; (rule = rules_at(rules, "intention", r)); r++) {
+        enum sign_kind kind = sign_kind_of(rule->says);
+        if (kind == SIGN_KINDS)
+            continue;
+        for (size_t i = 0; i < signs.sentences.count; i++)
+            if (rule->zones & signs.sentences.item[i].zone)
+                try_rule(&signs, rule, kind, i);
+    }
+    cancel(&signs);
+    return signs;
+}
+
+const struct sign *signs_best(const struct signs *signs, enum sign_kind kind, unsigned zones)
+{
+    const struct sign *best = NULL;
+    for (size_t i = 0; i < signs->count; i++) {
+        const struct sign *sign = &signs->item[i];
+        if (sign->kind == kind && !sign->cancelled && (signs->sentences.item[sign->sentence].zone & zones) &&
+            (!best || sign->weight > best->weight))
+            best = sign;
+    }
+    return best;
+}
+
+int signs_weight(const struct signs *signs, enum sign_kind kind, unsigned zones)
+{
+    const struct sign *best = signs_best(signs, kind, zones);
+    return best ? best->weight : 0;
+}

@@ -1,0 +1,68 @@
+/*
+ * sign: what the rules of group "intention" found in a letter. A sign that speaks against signing up cancels
+ * the signs of a sign-up that it overlaps: "nu mă înscriu", "înainte de a mă înscrie", "mă înscriu la curs".
+ */
+#ifndef GREFIER_READING_SIGN_H
+#define GREFIER_READING_SIGN_H
+
+#include "sentence.h"
+
+enum sign_kind {
+    /* for a sign-up */
+    SIGN_SIGNUP,   /* "mă înscriu", "Înscriere": signing up, whatever for */
+    SIGN_JOIN,     /* "vreau să particip": taking part, in what must be said elsewhere */
+    SIGN_NOMINATE, /* "o desemnăm pe doamna …" */
+    SIGN_INTEREST, /* "mă interesează", "datele mele sunt", "și eu": something is offered */
+    /* what it is about */
+    SIGN_GROUP,        /* the group is named in the writer's words or the subject */
+    SIGN_ANNOUNCEMENT, /* the announcement or our own letters, quoted, forwarded or in the subject */
+    SIGN_COLLEAGUE,    /* the sender is one of us */
+    /* against a sign-up */
+    SIGN_CANCEL, /* cancels only what it overlaps */
+    SIGN_REFUSE,
+    SIGN_LATER,
+    SIGN_QUESTION,
+    SIGN_OTHER_EVENT,
+    SIGN_BUSINESS,
+    SIGN_THANKS,
+    SIGN_INFORM,
+    SIGN_INTERNAL, /* colleagues' talk about sign-ups */
+    /* for a person to see */
+    SIGN_WITHDRAW,
+    SIGN_DATA_PROTECTION,
+    SIGN_HELP,
+    SIGN_REPORT,
+    SIGN_CANNOT_GIVE,
+    SIGN_ATTACHMENT,
+    SIGN_DOUBT, /* a condition, or two voices: somebody must look */
+    SIGN_KINDS
+};
+
+struct sign {
+    enum sign_kind kind;
+    const struct rule *rule;
+    int weight;
+    size_t sentence;
+    size_t from, to; /* in the sentence */
+    bool cancelled;
+};
+
+#define SIGNS 1024 /* found in one letter */
+
+struct signs {
+    struct sentences sentences;
+    struct sign *item;
+    size_t count;
+    bool limit; /* a rule hit its limit, or there were too many signs: a person must look */
+};
+
+/* Lives in the letter's arena. */
+struct signs signs_find(struct letter *letter, const struct rules *rules);
+/* The strongest sign of the kind that is not cancelled, in any of the zones; NULL when there is none. */
+const struct sign *signs_best(const struct signs *signs, enum sign_kind kind, unsigned zones);
+/* Its weight, 0 when there is none. */
+int signs_weight(const struct signs *signs, enum sign_kind kind, unsigned zones);
+/* The kind that a rule's `says` means, SIGN_KINDS when it is no such word. */
+enum sign_kind sign_kind_of(const char *says);
+
+#endif

@@ -1,0 +1,136 @@
+/* Everything that is known of a letter, weighed: who writes, what they want, what is missing. */
+#include "grefier/base/caps.h"
+#include "grefier/reading/guard.h"
+#include "grefier/reading/intention.h"
+
+static void speak(struct verdict *verdict, const char *name)
+{
+    if (name && verdict->spoke_count < READING_SPOKE)
+        verdict->spoke[verdict->spoke_count++] = name;
+}
+
+static void take_people(struct verdict *verdict, const struct people *people, const struct rules *rules)
+{
+    verdict->person = people->person;
+    verdict->person_count = people->count;
+    for (size_t i = 0; i < people->count; i++) {
+        struct person *person = &people->person[i];
+        person->missing = 0;
+        for (unsigned field = 0; field < rules_field_count(rules) && field < FIELD_LIMIT; field++)
+            if (rules_field(rules, field)->required && !person->field[field].text)
+                person->missing |= 1u << field;
+        verdict->missing |= person->missing;
+    }
+}
+
+static void take_intention(struct verdict *verdict, const struct intention *intention)
+{
+    verdict->kind = intention->kind;
+    verdict->reason = intention->reason;
+    verdict->language = intention->language;
+    verdict->urgent = intention->urgent;
+    for (size_t i = 0; i < intention->spoke_count; i++)
+        speak(verdict, intention->spoke[i]);
+    for (size_t i = 0; i < intention->topic_count; i++)
+        verdict->topic[verdict->topic_count++] = intention->topic[i];
+}
+
+static void settle(struct verdict *verdict, enum action action, const char *reason)
+{
+    verdict->action = action;
+    if (reason)
+        verdict->reason = reason;
+}
+
+/* A sign-up for certain: may it be answered, and with what? */
+static void settle_signup(struct verdict *verdict, const struct people *people,
+                          const struct intention *intention, const struct guard_finding *guard)
+{
+    if (guard->hold)
+        settle(verdict, ACTION_REVIEW, guard->reason);
+    else if (intention->doubt)
+        settle(verdict, ACTION_REVIEW, NULL);
+    else if (intention->attachment_only)
+        settle(verdict, ACTION_REVIEW, "the data are in an attached file");
+    else if (people->contradicts)
+        settle(verdict, ACTION_REVIEW,
+               people->contradiction ? people->contradiction : "the data contradict each other");
+    else if (people->count >= CAP_PEOPLE)
+        settle(verdict, ACTION_REVIEW, "more people than one message should sign up");
+    else if (verdict->missing && intention->cannot_give)
+        settle(verdict, ACTION_REVIEW, "says that something asked for cannot be given");
+    else if (verdict->missing)
+        settle(verdict, ACTION_ASK, "a sign-up with something missing");
+    else
+        settle(verdict, ACTION_ACKNOWLEDGE, "a sign-up with everything asked for");
+}
+
+static void settle_all(struct verdict *verdict, const struct people *people,
+                       const struct intention *intention, const struct guard_finding *guard)
+{
+    /* A program that writes for people (a contact form) may carry somebody's wish or cry for help. */
+    bool matters = guard->hold && intention->kind != KIND_OTHER &&
+                   (intention->kind != KIND_REGISTRATION || !intention->doubt);
+    if (guard->kind != KIND_OTHER && !matters) {
+        verdict->kind = guard->kind;
+        verdict->urgent = false;
+        settle(verdict, ACTION_IGNORE, guard->reason);
+    } else if (intention->limit || people->limit) {
+        settle(verdict, ACTION_REVIEW, "a rule hit its limit: the message could not be read to the end");
+    } else if (verdict->kind == KIND_REGISTRATION) {
+        settle_signup(verdict, people, intention, guard);
+    } else if (verdict->kind == KIND_OTHER && !intention->doubt) {
+        settle(verdict, ACTION_IGNORE, NULL);
+    } else {
+        settle(verdict, ACTION_REVIEW, NULL);
+    }
+}
+
+/* Nobody signs up in a book: what is that long is not tried rule by rule. */
+static bool is_too_long(const struct letter *letter)
+{
+    size_t bytes = 0;
+    for (size_t i = 0; i < letter->line_count; i++)
+        if (letter->line[i].zone == ZONE_OWN || letter->line[i].zone == ZONE_SIGNATURE)
+            bytes += letter->line[i].folded.length + 1;
+    return bytes > CAP_OWN_BYTES;
+}
+
+static void set_aside(struct verdict *verdict, struct letter *letter, const struct rules *rules,
+                      const struct guard_finding *guard)
+{
+    verdict->language = language_of(letter, rules);
+    verdict->kind = guard->kind;
+    if (guard->kind != KIND_OTHER && !guard->hold)
+        settle(verdict, ACTION_IGNORE, guard->reason);
+    else
+        settle(verdict, ACTION_REVIEW, "far longer than a sign-up: a person must read it");
+}
+
+void reading_read(struct letter *letter, const struct rules *rules, struct verdict **verdict)
+{
+    struct verdict *made = arena_alloc(letter->arena, sizeof *made);
+    size_t give_ups = rules_give_ups(rules);
+    struct guard_finding guard = guard_look(letter, rules);
+    speak(made, guard.name);
+    *verdict = made;
+    if (is_too_long(letter)) {
+        set_aside(made, letter, rules, &guard);
+        return;
+    }
+    struct people *people = people_find(letter, rules);
+    struct intention *intention = intention_find(letter, rules, people);
+    intention->limit |=
+        rules_give_ups(rules) != give_ups; /* also where the room that tried it saw just no match */
+    speak(made, guard.name);
+    take_intention(made, intention);
+    if (letter->is_encrypted && guard.kind == KIND_OTHER) {
+        settle(made, ACTION_REVIEW, "the message is encrypted and cannot be read");
+    } else {
+        if (made->kind == KIND_REGISTRATION && (guard.kind == KIND_OTHER || guard.hold))
+            take_people(made, people, rules);
+        settle_all(made, people, intention, &guard);
+    }
+    made->candidate = people->candidate;
+    made->candidate_count = people->candidate_count;
+}

@@ -1,0 +1,301 @@
+#include "weighing.h"
+
+#include <string.h>
+
+#define JOINING_WORDS    2
+#define AGREEING_SUBJECT 40
+#define AGREEING_TEXT    35
+
+void weighing_speak(struct weighing *weighing, const struct sign *sign)
+{
+    struct intention *intention = weighing->intention;
+    for (size_t i = 0; sign && i < intention->spoke_count; i++)
+        if (strcmp(intention->spoke[i], sign->rule->name) == 0)
+            return;
+    if (sign && intention->spoke_count < READING_SPOKE)
+        intention->spoke[intention->spoke_count++] = sign->rule->name;
+}
+
+int weighing_of(const struct weighing *weighing, enum sign_kind kind)
+{
+    return signs_weight(&weighing->signs, kind, TEXT_ZONES);
+}
+
+/* ---- for and against -------------------------------------------------------------------------------------- */
+
+static void count_data(struct weighing *weighing)
+{
+    const struct people *people = weighing->people;
+    for (size_t i = 0; i < people->count; i++) {
+        unsigned said = 0, signed_only = 0;
+        for (unsigned field = 0; field < FIELD_FIRST_CUSTOM; field++) {
+            const struct value *value = &people->person[i].field[field];
+            if (!value->text || !value->evidence.where)
+                continue;
+            said +=
+                strcmp(value->evidence.where, "own") == 0 || strcmp(value->evidence.where, "subject") == 0;
+            signed_only += strcmp(value->evidence.where, "signature") == 0;
+        }
+        if (said > weighing->said || (said == weighing->said && signed_only > weighing->signed_only)) {
+            weighing->said = said;
+            weighing->signed_only = signed_only;
+        }
+    }
+    weighing->data = weighing->said >= 3                           ? 30
+                     : people->labelled && weighing->said >= 2     ? 25
+                     : weighing->said == 2                         ? 20
+                     : weighing->said + weighing->signed_only >= 2 ? 10
+                                                                   : 0;
+}
+
+static void find_wish(struct weighing *weighing)
+{
+    for (unsigned kind = SIGN_SIGNUP; kind <= SIGN_INTEREST; kind++) {
+        const struct sign *sign = signs_best(&weighing->signs, (enum sign_kind)kind, TEXT_ZONES);
+        weighing_speak(weighing, sign);
+        if (sign && sign->weight > weighing->wish) {
+            weighing->wish = sign->weight;
+            weighing->wished = (enum sign_kind)kind;
+        }
+    }
+}
+
+bool weighing_is_reply(const struct weighing *weighing)
+{
+    return weighing->letter->reference_count > 0 ||
+           strcmp(weighing->letter->subject, weighing->letter->subject_core) != 0;
+}
+
+static void find_context(struct weighing *weighing)
+{
+    const struct sign *group = signs_best(&weighing->signs, SIGN_GROUP, TEXT_ZONES);
+    const struct sign *announcement = signs_best(&weighing->signs, SIGN_ANNOUNCEMENT, ~0u);
+    weighing_speak(weighing, group);
+    weighing_speak(weighing, announcement);
+    int named = group ? group->weight : 0, around = announcement ? announcement->weight : 0;
+    if (around == 0 && weighing_of(weighing, SIGN_THANKS) >= SERIOUS)
+        around = 20; /* our confirmation is spoken of */
+    if (around == 0 && weighing->wish >= CLEAR && weighing->people->labelled && weighing->said >= 3 &&
+        !weighing_is_reply(weighing))
+        around = 20; /* the very fields that the announcement asks for */
+    weighing->context = named > around ? named : around;
+}
+
+static void find_objections(struct weighing *weighing)
+{
+    static const enum sign_kind kinds[] = {SIGN_LATER, SIGN_BUSINESS, SIGN_QUESTION, SIGN_THANKS,
+                                           SIGN_INFORM};
+    bool nominates = weighing_of(weighing, SIGN_NOMINATE) >= SERIOUS;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if ((kinds[i] == SIGN_THANKS || kinds[i] == SIGN_INFORM) && nominates)
+            continue; /* signed up already, and now somebody else; "spre știință" above a nomination */
+        const struct sign *sign = signs_best(&weighing->signs, kinds[i], TEXT_ZONES);
+        weighing_speak(weighing, sign);
+        if (sign && sign->weight > weighing->against) {
+            weighing->against = sign->weight;
+            weighing->objection = sign;
+        }
+    }
+}
+
+/* "Înscriere" above, "treceți-mă și pe mine" below: two signs that agree. */
+static void let_signs_agree(struct weighing *weighing)
+{
+    int subject = 0, own = 0;
+    for (unsigned kind = SIGN_SIGNUP; kind <= SIGN_INTEREST; kind++) {
+        int above = signs_weight(&weighing->signs, (enum sign_kind)kind, RULE_ZONE_SUBJECT);
+        int below = signs_weight(&weighing->signs, (enum sign_kind)kind, OWN_ZONES);
+        subject = above > subject ? above : subject;
+        own = below > own ? below : own;
+    }
+    bool means_something = /* "DA", twice, may answer anything */
+        weighing->wished != SIGN_INTEREST || weighing->context > 0 || weighing->said >= 3;
+    if (subject >= AGREEING_SUBJECT && own >= AGREEING_TEXT && weighing->wish < EXPLICIT && means_something) {
+        weighing->wish += 20;
+        weighing->wished = weighing->wished == SIGN_NOMINATE ? SIGN_NOMINATE : SIGN_SIGNUP;
+    }
+}
+
+/* Who writes to this address to name somebody names them for the group, unless they say otherwise. */
+static void trust_nomination(struct weighing *weighing)
+{
+    const struct people *people = weighing->people;
+    if (weighing->context == 0 && weighing->against < SERIOUS && (people->nominates || people->count > 1) &&
+        people->person[0].field[FIELD_NAME].text && weighing_of(weighing, SIGN_NOMINATE) >= SERIOUS)
+        weighing->context = 25;
+}
+
+void weighing_collect(struct weighing *weighing)
+{
+    find_wish(weighing);
+    count_data(weighing);
+    find_context(weighing);
+    find_objections(weighing);
+    let_signs_agree(weighing);
+    trust_nomination(weighing);
+}
+
+static bool holds_value(const struct weighing *weighing, const char *sentence, const char *value)
+{
+    return value && text_find(sentence, text_fold(weighing->letter->arena, value, strlen(value)).text);
+}
+
+/* A phone is written in many ways; its last digits come in their order in all of them. */
+static bool holds_phone(const char *sentence, const char *phone)
+{
+    size_t length = phone ? strlen(phone) : 0;
+    if (length < 6)
+        return false;
+    const char *next = phone + length - 6;
+    for (; *sentence && *next; sentence++)
+        if (*sentence >= '0' && *sentence <= '9')
+            next = *sentence == *next ? next + 1 : phone + length - 6;
+    return *next == '\0';
+}
+
+static bool begins_with_label(const struct weighing *weighing, const struct sentence *sentence)
+{
+    struct rule_match match;
+    for (size_t i = 0; i < rules_field_count(weighing->rules); i++)
+        if (rule_try(rules_field(weighing->rules, i)->label, sentence->text, sentence->length, 0, &match) ==
+                RULE_YES &&
+            rule_capture(&match, "separator"))
+            return true;
+    return false;
+}
+
+static bool gives_data(const struct weighing *weighing, const struct sentence *sentence)
+{
+    if (weighing->letter->line[sentence->line - 1].cell_count > 0 || begins_with_label(weighing, sentence))
+        return true;
+    const char *text = arena_copy(weighing->letter->arena, sentence->text, sentence->length);
+    for (size_t i = 0; i < weighing->people->count; i++) {
+        const struct value *value = weighing->people->person[i].field;
+        for (unsigned field = 0; field < FIELD_LIMIT; field++)
+            if (field == FIELD_PHONE ? holds_phone(text, value[field].text)
+                                     : holds_value(weighing, text, value[field].text))
+                return true;
+    }
+    return false;
+}
+
+static bool is_filler(const struct weighing *weighing, const struct sentence *sentence)
+{
+    const struct rule *rule;
+    for (size_t i = 0; (rule = rules_at(weighing->rules, "filler", i)); i++)
+        if (rule_try(rule, sentence->text, sentence->length, 0, NULL) == RULE_YES)
+            return true;
+    return false;
+}
+
+unsigned weighing_other_words(const struct weighing *weighing)
+{
+    unsigned words = 0;
+    for (size_t i = 0; i < weighing->signs.sentences.count; i++) {
+        const struct sentence *sentence = &weighing->signs.sentences.item[i];
+        if (sentence->zone != RULE_ZONE_OWN || gives_data(weighing, sentence) ||
+            is_filler(weighing, sentence))
+            continue;
+        for (size_t at = 0; at < sentence->length; at++)
+            words += sentence->text[at] != ' ' && (at == 0 || sentence->text[at - 1] == ' ');
+    }
+    return words;
+}
+
+static bool has_sign(const struct weighing *weighing, size_t sentence)
+{
+    for (size_t i = 0; i < weighing->signs.count; i++) {
+        const struct sign *sign = &weighing->signs.item[i];
+        if (sign->sentence == sentence && sign->kind <= SIGN_INTEREST && !sign->cancelled)
+            return true;
+    }
+    return false;
+}
+
+static unsigned count_words(const char *text, size_t length)
+{
+    unsigned words = 0;
+    for (size_t at = 0; at < length; at++)
+        words += text[at] != ' ' && (at == 0 || text[at - 1] == ' ');
+    return words;
+}
+
+/* How many words of a sentence are data, with the few that join them ("sunt", "la", "telefon"). */
+static unsigned data_words(const struct weighing *weighing, const struct sentence *sentence)
+{
+    const char *text = arena_copy(weighing->letter->arena, sentence->text, sentence->length);
+    unsigned words = 0;
+    for (size_t i = 0; i < weighing->people->count; i++)
+        for (unsigned field = 0; field < FIELD_FIRST_CUSTOM; field++) {
+            const char *value = weighing->people->person[i].field[field].text;
+            if (value && field == FIELD_PHONE && holds_phone(text, value))
+                words += 4 + JOINING_WORDS;
+            else if (value && field != FIELD_PHONE && holds_value(weighing, text, value))
+                words += count_words(value, strlen(value)) + JOINING_WORDS;
+        }
+    return words;
+}
+
+unsigned weighing_unexplained(const struct weighing *weighing)
+{
+    unsigned unexplained = 0;
+    for (size_t i = 0; i < weighing->signs.sentences.count; i++) {
+        const struct sentence *sentence = &weighing->signs.sentences.item[i];
+        if (sentence->zone != RULE_ZONE_OWN || weighing->letter->line[sentence->line - 1].cell_count > 0 ||
+            begins_with_label(weighing, sentence) || is_filler(weighing, sentence) || has_sign(weighing, i))
+            continue;
+        unsigned words = count_words(sentence->text, sentence->length), data = data_words(weighing, sentence);
+        unexplained += words > data ? words - data : 0;
+    }
+    return unexplained;
+}
+
+bool weighing_has_own_wish(const struct weighing *weighing)
+{
+    for (unsigned kind = SIGN_SIGNUP; kind <= SIGN_INTEREST; kind++)
+        if (signs_best(&weighing->signs, (enum sign_kind)kind, OWN_ZONES))
+            return true;
+    return false;
+}
+
+/* ---- who writes ------------------------------------------------------------------------------------------ */
+
+static bool same_domain(const char *a, const char *b)
+{
+    const char *at = strrchr(a, '@'), *other = strrchr(b, '@');
+    return at && other && text_same(at, other);
+}
+
+bool weighing_is_colleague(const struct weighing *weighing)
+{
+    const struct letter *letter = weighing->letter;
+    const char *from = letter->from.address, *domain = strrchr(from, '@');
+    if (signs_best(&weighing->signs, SIGN_COLLEAGUE, RULE_ZONE_HEADER))
+        return true;
+    if (!domain || rules_has_word(weighing->rules, "public-domain", domain + 1, strlen(domain + 1)))
+        return false;
+    const struct address_list *ours = letter->delivered_to.count ? &letter->delivered_to : &letter->to;
+    return ours->count > 0 && same_domain(from, ours->item[0].address);
+}
+
+bool weighing_has_zone(const struct weighing *weighing, enum zone zone)
+{
+    const struct letter *letter = weighing->letter;
+    for (size_t i = 0; i < letter->line_count; i++)
+        if (letter->line[i].zone == zone && !letter->line[i].blank)
+            return true;
+    return false;
+}
+
+bool weighing_passes_on(const struct weighing *weighing)
+{
+    const struct rule *rule;
+    for (size_t r = 0; (rule = rules_at(weighing->rules, "passed-on", r)); r++)
+        for (size_t i = 0; i < weighing->signs.sentences.count; i++) {
+            const struct sentence *sentence = &weighing->signs.sentences.item[i];
+            if ((sentence->zone & rule->zones) &&
+                rule_try(rule, sentence->text, sentence->length, 0, NULL) == RULE_YES)
+                return true;
+        }
+    return false;
+}

@@ -1,0 +1,62 @@
+/*
+ * weighing: what a letter gives for and against a sign-up, collected from signs and people before anything is
+ * decided (intention.c).
+ */
+#ifndef GREFIER_READING_WEIGHING_H
+#define GREFIER_READING_WEIGHING_H
+
+#include "grefier/reading/intention.h"
+#include "sign.h"
+
+#define OWN_ZONES  (RULE_ZONE_OWN | RULE_ZONE_SIGNATURE)
+#define TEXT_ZONES (RULE_ZONE_SUBJECT | OWN_ZONES)
+
+/* The scale that the weights of the rules live on. */
+#define CERTAIN  80  /* enough to answer */
+#define POSSIBLE 55  /* enough for a person to look */
+#define CLEAR    50  /* a wish below it is never answered, whatever else speaks for it */
+#define EXPLICIT 100 /* the group itself is named as what is joined */
+#define SERIOUS  60  /* a sign against that no weak sign for a sign-up outweighs */
+
+struct weighing {
+    struct letter *letter;
+    const struct rules *rules;
+    const struct people *people;
+    struct signs signs;
+    struct intention *intention;
+    unsigned said;         /* fields given in the own words or the subject, of the person who gives most */
+    unsigned signed_only;  /* fields that only the signature gives */
+    int wish;              /* strongest sign of a sign-up */
+    enum sign_kind wished; /* what kind it was */
+    int context;           /* how clear it is what the message is about */
+    int data;              /* how much the data speak for a sign-up */
+    int against;           /* strongest sign against one */
+    const struct sign *objection;
+};
+
+/* Fills the counts below `intention` from signs and people. */
+void weighing_collect(struct weighing *weighing);
+/* Notes the rule of `sign` (NULL: nothing) as one that spoke. */
+void weighing_speak(struct weighing *weighing, const struct sign *sign);
+/* The weight of the strongest such sign in the writer's words, 0 for none. */
+int weighing_of(const struct weighing *weighing, enum sign_kind kind);
+
+/* Whether the sender is one of us: the mailbox's own domain (but a public mail provider's, vocabulary
+ * "public-domain", says nothing), or an address that rules know. */
+bool weighing_is_colleague(const struct weighing *weighing);
+/* Whether what is passed on below the own words is somebody's sign-up (group "passed-on"): the words for it,
+ * in the first person or as a nomination. The announcement itself has none. */
+bool weighing_passes_on(const struct weighing *weighing);
+/* Whether the letter answers another one or passes it on: without any word of the group it is about that. */
+bool weighing_is_reply(const struct weighing *weighing);
+bool weighing_has_zone(const struct weighing *weighing, enum zone zone);
+/* Words in the own text, without the sentences that give data, greetings and thanks (group
+ * "filler"). */
+unsigned weighing_other_words(const struct weighing *weighing);
+/* Words in the own text that no rule accounts for: neither data nor a greeting nor in a sentence with a sign of a
+ * sign-up. */
+unsigned weighing_unexplained(const struct weighing *weighing);
+/* Whether the text, not only the subject, has a sign of a sign-up. */
+bool weighing_has_own_wish(const struct weighing *weighing);
+
+#endif
