@@ -1,0 +1,201 @@
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "grefier/base/clock.h"
+#include "grefier/base/log.h"
+#include "grefier/roster/outbox.h"
+#include "grefier/service/outside.h"
+#include "grefier/service/digest_due.h"
+#include "grefier/service/remind.h"
+#include "grefier/service/service.h"
+
+#define PROBLEMS_MOST  (256u * 1024u)
+#define RECONNECT_MOST 900 /* seconds */
+
+static struct {
+    int fd;
+    bool stop, reload;
+} signals = {.fd = -1};
+
+static bool told_to_stop(void)
+{
+    struct signalfd_siginfo one;
+    while (read(signals.fd, &one, sizeof one) == (ssize_t)sizeof one) {
+        if (one.ssi_signo == SIGHUP)
+            signals.reload = true;
+        else
+            signals.stop = true;
+    }
+    return signals.stop;
+}
+
+static int catch_signals(struct err *err)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGHUP);
+    if (sigprocmask(SIG_BLOCK, &set, NULL) != 0 ||
+        (signals.fd = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC)) < 0)
+        return err_set(err, ERR_BROKEN, "signals cannot be caught: %s", strerror(errno));
+    return 0;
+}
+
+static void wait_for_signal(int64_t seconds)
+{
+    struct pollfd wait = {.fd = signals.fd, .events = POLLIN};
+    poll(&wait, 1, (int)seconds * 1000);
+}
+
+static void say_problems(const struct buf *problems, const struct err *err)
+{
+    log_event(LOG_LEVEL_ERROR, "reload-refused", "note=\"%s; the old one stays\"", err->text);
+    for (const char *line = problems->data; line && *line;) {
+        size_t length = strcspn(line, "\n");
+        log_event(LOG_LEVEL_ERROR, "reload-problem", "note=\"%.*s\"", (int)length, line);
+        line += length + (line[length] == '\n');
+    }
+}
+
+/* Configuration and rules are read anew, and taken only when both are right. */
+static void reload(struct service *service)
+{
+    struct config *config = NULL;
+    struct rules *rules = NULL;
+    struct buf problems;
+    struct err err = {0};
+    buf_init(&problems, PROBLEMS_MOST);
+    if (config_load(service->config->path, &config, &problems, &err) != 0 ||
+        rules_load(config->rules.item, config->rules.count, &rules, &problems, &err) != 0) {
+        say_problems(&problems, &err);
+    } else if (strcmp(config->store, service->config->store) != 0) {
+        err_set(&err, ERR_INPUT, "another store needs a new start");
+        say_problems(&problems, &err);
+    } else if (roster_use_rules(service->roster, rules, &err) != 0) {
+        say_problems(&problems, &err);
+    } else {
+        struct config *old = service->config;
+        struct rules *old_rules = service->rules;
+        service_disconnect(service);
+        post_close(&service->post);
+        service->config = config;
+        service->rules = rules;
+        service->post_again = 0;
+        config = old;
+        rules = old_rules;
+        if (service->config->mailbox.start != CLOCK_NONE)
+            service->started = service->config->mailbox.start;
+        log_event(LOG_LEVEL_INFO, "reloaded", "%s", "");
+    }
+    buf_free(&problems);
+    rules_free(&rules);
+    config_free(&config);
+}
+
+/* Until the next poll, or until something of the outbox is due. */
+static int64_t seconds_to_wait(struct service *service)
+{
+    int64_t due = 0, seconds = service->config->mailbox.poll, now = clock_now();
+    struct err err = {0};
+    if (outbox_next_due(service->roster, &due, &err) > 0 &&
+        service->config->outgoing.answers != ANSWERS_SHADOW && due - now < seconds)
+        seconds = due > now ? due - now : 1;
+    int64_t digest = digest_next(service->config, now);
+    if (digest != CLOCK_NONE && digest - now < seconds)
+        seconds = digest - now;
+    if (service->post_again) {
+        int64_t pause = (service->post_again - clock_ticks()) / 1000 + 1;
+        if (seconds < pause && seconds < service->config->mailbox.poll)
+            seconds = pause < service->config->mailbox.poll ? pause : service->config->mailbox.poll;
+    }
+    return seconds;
+}
+
+static void say_report(const struct pass_report *report)
+{
+    if (report->taken || report->sent || report->later || report->refused || report->uncertain ||
+        report->drafts)
+        log_event(LOG_LEVEL_INFO, "pass",
+                  "taken=%llu sent=%llu drafts=%llu later=%llu refused=%llu uncertain=%llu",
+                  (unsigned long long)report->taken, (unsigned long long)report->sent,
+                  (unsigned long long)report->drafts, (unsigned long long)report->later,
+                  (unsigned long long)report->refused, (unsigned long long)report->uncertain);
+}
+
+/* How the last poll went is kept; a connection that failed is made anew, later each time. */
+static void after_poll(struct service *service, int result, const struct err *problem, unsigned *failures)
+{
+    struct err minor = {0};
+    roster_set_fact(service->roster, FACT_POLL_ERROR, result == 0 ? "" : problem->text, &minor);
+    if (result == 0) {
+        *failures = 0;
+        digest_note_poll(service->roster, clock_now(), &minor);
+    } else {
+        ++*failures;
+        service_disconnect(service);
+        log_event(LOG_LEVEL_ERROR, "poll-failed", "failures=%u note=\"%s\"", *failures, problem->text);
+    }
+    outside_polled(service, result == 0, problem->text, *failures);
+}
+
+static int poll_mailbox(struct service *service, struct pass_report *report, struct err *err)
+{
+    bool fresh = service->source == NULL;
+    if (service_connect(service, err) != 0 || (!fresh && source_refresh(service->source, err) != 0))
+        return -1;
+    return intake_run(service, report, err);
+}
+
+static void wait_for_more(struct service *service, unsigned failures)
+{
+    struct err problem = {0};
+    int64_t seconds = seconds_to_wait(service);
+    if (!service->source) {
+        int64_t pause = drain_delay(failures) / 12;
+        wait_for_signal(pause < RECONNECT_MOST ? pause + 1 : RECONNECT_MOST);
+    } else if (source_wait(service->source, (int)outside_wait(seconds), signals.fd, &problem) < 0) {
+        log_event(LOG_LEVEL_WARNING, "connection-lost", "note=\"%s\"", problem.text);
+        service_disconnect(service);
+    }
+}
+
+int clerk_run(struct service *service, struct err *err)
+{
+    unsigned failures = 0;
+    if (catch_signals(err) != 0)
+        return -1;
+    service->told_to_stop = told_to_stop;
+    log_event(LOG_LEVEL_INFO, "started", "%s", "");
+    outside_started();
+    while (!told_to_stop()) {
+        struct pass_report report = {0};
+        struct err problem = {0};
+        if (signals.reload) {
+            outside_reloading();
+            reload(service);
+            outside_reloaded();
+        }
+        signals.reload = false;
+        int result = poll_mailbox(service, &report, &problem);
+        after_poll(service, result, &problem, &failures);
+        if (result != 0 && problem.kind == ERR_BROKEN) {
+            *err = problem;
+            return -1;
+        }
+        digest_tick(service, clock_now());
+        if (clerk_expire(service, &problem) != 0 || remind_run(service, clock_now(), &problem) != 0 ||
+            drain_run(service, &report, &problem) != 0)
+            log_event(LOG_LEVEL_ERROR, "sending-failed", "note=\"%s\"", problem.text);
+        say_report(&report);
+        if (!told_to_stop())
+            wait_for_more(service, failures);
+    }
+    outside_stopping();
+    log_event(LOG_LEVEL_INFO, "stopped", "%s", "");
+    return 0;
+}
