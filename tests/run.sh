@@ -1,0 +1,14 @@
+#!/bin/sh
+# Everything that can be tested, with sanitizers, in build-test/; installs the Debian packages it needs where they
+# are missing. Ends with ctest's own summary. Arguments go to ctest: sh tests/run.sh -L unit
+set -eu
+top=$(cd "$(dirname "$0")/.." && pwd)
+cd "$top"
+. contrib/packages.sh
+install_missing contrib/build-packages.txt contrib/test-packages.txt
+launcher=
+command -v ccache >/dev/null 2>&1 && launcher="-DCMAKE_C_COMPILER_LAUNCHER=ccache -DCMAKE_CXX_COMPILER_LAUNCHER=ccache"
+# shellcheck disable=SC2086 # one word an option
+cmake -S . -B build-test -G Ninja -DCMAKE_BUILD_TYPE=Debug -DSANITIZE=ON $launcher >/dev/null
+cmake --build build-test
+exec ctest --test-dir build-test --output-on-failure --parallel "$(nproc)" "$@"

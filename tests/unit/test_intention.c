@@ -1,0 +1,312 @@
+/* What the writer wants, from their own words: table after table of how people say it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "grefier/reading/intention.h"
+#include "reading_case.h"
+
+struct said {
+    const char *subject, *body;
+};
+
+static struct intention *understand(const char *subject, const char *body, struct letter **letter)
+{
+    *letter = letter_of(ANA, subject, body);
+    struct people *people = people_find(*letter, shipped_rules());
+    return intention_find(*letter, shipped_rules(), people);
+}
+
+enum expected { SIGNS_UP, NOT_SURE, NO_SIGNUP, LEAVES, SEEKS_HELP };
+
+static bool is_as_expected(const struct intention *intention, enum expected expected)
+{
+    switch (expected) {
+    case SIGNS_UP:
+        return intention->kind == KIND_REGISTRATION && !intention->doubt;
+    case NOT_SURE:
+        return intention->doubt;
+    case NO_SIGNUP:
+        return intention->kind == KIND_OTHER && !intention->doubt;
+    case LEAVES:
+        return intention->kind == KIND_WITHDRAWAL;
+    case SEEKS_HELP:
+        return intention->kind == KIND_SENSITIVE && intention->urgent;
+    }
+    return false;
+}
+
+static void assert_all(const struct said *said, size_t count, enum expected expected)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct letter *letter;
+        struct intention *intention = understand(said[i].subject, said[i].body, &letter);
+        if (!is_as_expected(intention, expected) || !intention->reason)
+            fail_msg("kind %d doubt %d (%s) for: %s / %s", (int)intention->kind, intention->doubt,
+                     intention->reason, said[i].subject, said[i].body);
+        letter_free(&letter);
+    }
+}
+
+#define ASSERT_ALL(said, expected) assert_all(said, sizeof(said) / sizeof *(said), expected)
+
+static void test_signs_up_to_the_group(void **state)
+{
+    (void)state;
+    static const struct said said[] = {
+        {"x", "Doresc să mă înscriu în grupul de lucru."},
+        {"x", "Aș vrea să fac parte din grupul de lucru."},
+        {"x", "vreu sa particip la grupu de lucru"},
+        {"x", "vreau sa ma insciu in grup"},
+        {"x", "Vă rog să mă includeți în grup."},
+        {"x", "La grupul vostru mă alătur și eu."},
+        {"x", "Subsemnata solicit prin prezenta înscrierea în Grupul de lucru."},
+        {"x", "Îmi exprim disponibilitatea de a face parte din grupul de lucru."},
+        {"x", "I would be delighted to join the working group."},
+        {"x", "Szeretnék jelentkezni a munkacsoportba."},
+        {"Grup de lucru", "Mă înscriu."},
+    };
+    ASSERT_ALL(said, SIGNS_UP);
+}
+
+static void test_easy_to_miss(void **state)
+{
+    (void)state;
+    static const struct said said[] = {
+        {"Inscriere", ONE_LINE "Multumesc!"},
+        {"Inscriere - Ana Pop, asistent social, Primăria Lupeni, 0743 112 908", ""},
+        {REPLY_SUBJECT, ONE_LINE ANNOUNCEMENT},
+        {REPLY_SUBJECT, LABELLED ANNOUNCEMENT},
+        {"", LABELLED},
+        {REPLY_SUBJECT, "Da, particip." ANNOUNCEMENT},
+        {REPLY_SUBJECT, "Și eu vreau!" ANNOUNCEMENT},
+        {REPLY_SUBJECT, "trec si eu" ANNOUNCEMENT},
+        {REPLY_SUBJECT, "Contați pe mine." SIGNATURE ANNOUNCEMENT},
+        {REPLY_SUBJECT, "Prezent." SIGNATURE ANNOUNCEMENT},
+        {REPLY_SUBJECT, "count me in" ANNOUNCEMENT},
+        {"inscirere", "buna, ma insciu si eu: " ONE_LINE},
+        {"raport", "Trimit raportul vineri.\n\nȘi la grupul vostru pe legislație treceți-mă și pe mine.\n"},
+    };
+    ASSERT_ALL(said, SIGNS_UP);
+}
+
+static void test_signs_somebody_up(void **state)
+{
+    (void)state;
+    static const struct said said[] = {
+        {"Adresa nr. 12/2024", "Instituția noastră o desemnează pe doamna Ana Pop, psiholog, telefon 0722 "
+                               "345 678, să participe la grupul de lucru."},
+        {"x", "Fundația Aripi va fi reprezentată în grup de Ana Pop, psiholog, 0722 345 678."},
+        {"x", "Pentru grupul de lucru, persoana desemnată este Ana Pop."},
+        {"x", "O înscriu în grupul de lucru pe colega mea Ana Pop, eu nu pot veni."},
+        {"x", "Il propunem pe dl. Ion Rusu ca membru în grupul de lucru."},
+        {REPLY_SUBJECT, "Colega mea nu poate, vin eu.\n" ONE_LINE ANNOUNCEMENT},
+    };
+    ASSERT_ALL(said, SIGNS_UP);
+}
+
+static void test_says_no_or_not_yet(void **state)
+{
+    (void)state;
+    static const struct said said[] = {
+        {REPLY_SUBJECT, "Deocamdată nu mă înscriu, doar mă informez." SIGNATURE ANNOUNCEMENT},
+        {REPLY_SUBJECT, "Din păcate nu putem participa." SIGNATURE ANNOUNCEMENT},
+        {REPLY_SUBJECT, "Nu putem delega un reprezentant în grupul de lucru." SIGNATURE ANNOUNCEMENT},
+        {REPLY_SUBJECT, "Instituția noastră nu poate desemna pe nimeni." SIGNATURE ANNOUNCEMENT},
+        {REPLY_SUBJECT, "Mi-ar fi plăcut să mă înscriu, dar nu am timp." SIGNATURE ANNOUNCEMENT},
+        {REPLY_SUBJECT, "Nu, mulțumesc." SIGNATURE ANNOUNCEMENT},
+        {REPLY_SUBJECT, "Revin eu în ianuarie dacă mai aveți loc." SIGNATURE ANNOUNCEMENT},
+        {REPLY_SUBJECT, "Mă mai gândesc." SIGNATURE ANNOUNCEMENT},
+        {"working group", "Unfortunately I cannot join the working group." SIGNATURE},
+    };
+    ASSERT_ALL(said, NO_SIGNUP);
+}
+
+static void test_asks_about_the_group(void **state)
+{
+    (void)state;
+    static const struct said said[] = {
+        {"Întrebare", "Ce presupune participarea la grupul de lucru?" SIGNATURE},
+        {"Grup de lucru", "Cum mă pot înscrie?" SIGNATURE},
+        {"Grup de lucru", "Înainte de a mă înscrie aș vrea să aflu mai multe detalii." SIGNATURE},
+        {REPLY_SUBJECT, "Dacă mă înscriu, câte ore ar fi pe lună?" SIGNATURE ANNOUNCEMENT},
+        {"working group", "Who can join the working group?" SIGNATURE},
+    };
+    ASSERT_ALL(said, NO_SIGNUP);
+}
+
+static void test_signs_up_elsewhere(void **state)
+{
+    (void)state;
+    static const struct said said[] = {
+        {"Înscriere curs", "Doresc să particip la cursul de formare din 22 mai.\n" LABELLED},
+        {"Înscriere conferință", "Doresc să mă înscriu.\n" LABELLED},
+        {"Inscriere", "Vă rog să mă înscrieți la webinarul de joi.\n" LABELLED},
+        {"Voluntariat", "Aș vrea să fac voluntariat la voi.\n" LABELLED},
+        {"Aplicație post psiholog", "Aplic pentru postul de psiholog.\n" LABELLED},
+        {"Newsletter", "Vreau să mă abonez la newsletter." SIGNATURE},
+        {"semnez", "Semnez și eu petiția, vă rog să mă treceți la semnatari.\n" ONE_LINE},
+        {"ședință", "Confirm participarea la ședința de joi." SIGNATURE},
+        {"training", "I would like to register for the training.\n" LABELLED},
+    };
+    ASSERT_ALL(said, NO_SIGNUP);
+}
+
+static void test_other_mail(void **state)
+{
+    (void)state;
+    static const struct said said[] = {
+        {"Factura 123", "Vă transmitem atașat factura." SIGNATURE},
+        {"Solicitare interviu", "Pregătesc un material despre grupul de lucru." SIGNATURE},
+        {"Invitație", "Vă invităm la lansarea raportului. Confirmați participarea." SIGNATURE},
+        {"Re: Confirmare înscriere", "Mulțumesc pentru confirmare, pe curând!" SIGNATURE},
+        {"Fwd: Lansare Grup de Lucru - înscrieri", "Am dat mai departe anunțul. Spor!" SIGNATURE},
+        {REPLY_SUBJECT, "Felicitări pentru inițiativă!" SIGNATURE ANNOUNCEMENT},
+        {"propuneri", "Vă transmitem propunerile noastre pentru grupul de lucru." SIGNATURE},
+        {"Protocol", "Vă rugăm să ne returnați un exemplar." SIGNATURE},
+        {"listă", "Așa aș răspunde celor care scriu „mă înscriu în grupul de lucru”." SIGNATURE},
+    };
+    ASSERT_ALL(said, NO_SIGNUP);
+}
+
+static void test_doubt_goes_to_a_person(void **state)
+{
+    (void)state;
+    static const struct said said[] = {
+        {"Grup de lucru", "Mă înscriu în grupul de lucru, dar nu voi participa.\n" LABELLED},
+        {"Grup de lucru", "Mă înscriu în grup doar dacă întâlnirile sunt online.\n" LABELLED},
+        {"Înscriere conferință", "Doresc să mă înscriu în grupul de lucru.\n" LABELLED},
+        {"Înscriere grup de lucru", "Se poate participa și online?" SIGNATURE},
+        {"", ONE_LINE},
+        {"", "Aș vrea o ofertă.\n" LABELLED},
+    };
+    ASSERT_ALL(said, NOT_SURE);
+}
+
+static void test_leaves_or_asks_about_data(void **state)
+{
+    (void)state;
+    static const struct said said[] = {
+        {"x", "Vă rog să mă scoateți de pe listă." SIGNATURE},
+        {"x", "Nu mai pot participa la grupul de lucru." SIGNATURE},
+        {"Retragere din grupul de lucru", "Bună ziua." SIGNATURE},
+        {"x", "Vă rugăm să o radiați din lista membrilor."},
+        {"x", "Vă rog să ștergeți numărul meu din evidență."},
+        {"Solicitare în temeiul art. 15 GDPR", "Ce date personale dețineți despre mine?"},
+        {"x", "Please remove me from the list."},
+        {"x", "De unde aveți datele mele?"},
+        {"x", "Numărul meu este trecut greșit."},
+    };
+    ASSERT_ALL(said, LEAVES);
+}
+
+static void test_help_and_reports_come_first(void **state)
+{
+    (void)state;
+    static const struct said said[] = {
+        {"Înscriere grup", "Când aveam 14 ani am trecut prin ceva asemănător. Aș vrea să vorbesc cu cineva."},
+        {"ajutor", "Un adult necunoscut îi scrie fiicei mele de 12 ani."},
+        {"x", "Azi un elev mi-a spus că cineva îl amenință." SIGNATURE},
+        {"x", "Vreau să mă înscriu în grup. Fiul meu a fost șantajat cu poze.\n" LABELLED},
+        {"x", "am 13 ani si nu stiu cui sa spun"},
+        {"x", "Vreau să raportez un caz de abuz."},
+        {"x", "My daughter is being threatened online, please help."},
+    };
+    ASSERT_ALL(said, SEEKS_HELP);
+}
+
+static void test_professionals_speak_of_abuse(void **state)
+{
+    (void)state;
+    static const struct said said[] = {
+        {"Înscriere",
+         "Lucrez cu victime ale abuzului și doresc să mă înscriu în grupul de lucru.\n" LABELLED},
+        {"Înscriere", "Am 15 ani de experiență cu copii abuzați. Mă înscriu în grupul de lucru.\n" LABELLED},
+        {"Înscriere", "Am văzut pe pagina inspectoratului anunțul despre copii. Mă înscriu.\n" LABELLED},
+    };
+    ASSERT_ALL(said, SIGNS_UP);
+}
+
+static void test_language(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *body, *language;
+    } said[] = {
+        {"Doresc să mă înscriu.", "ro"},
+        {"I would like to join the working group. Kind regards", "en"},
+        {"Tisztelt Szervezők! Szeretnék jelentkezni. Köszönöm", "hu"},
+        {"0722 345 678", "ro"},
+    };
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+        struct letter *letter = letter_of(ANA, "", said[i].body);
+        assert_string_equal(language_of(letter, shipped_rules()), said[i].language);
+        letter_free(&letter);
+    }
+}
+
+static void test_topics_are_named_once(void **state)
+{
+    (void)state;
+    const char *topic[READING_TOPICS];
+    struct letter *letter = letter_of(ANA, "grooming", "Lucrez pe grooming și pe terminologie. Grooming!");
+    assert_int_equal(topics_of(letter, shipped_rules(), topic), 2);
+    assert_string_equal(topic[0], "terminology");
+    assert_string_equal(topic[1], "grooming-and-sextortion");
+    letter_free(&letter);
+}
+
+static void test_sectors(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *position, *organization;
+        enum sector sector;
+    } known[] = {
+        {"deputat", "Camera Deputaților", SECTOR_PARLIAMENT},
+        {"avocat", "Baroul Cluj", SECTOR_LAW},
+        {"procuror", NULL, SECTOR_LAW},
+        {"lector universitar", "Universitatea din București", SECTOR_ACADEMIA},
+        {"profesor", "Școala Gimnazială nr. 3", SECTOR_INSTITUTION},
+        {"asistent social", "DGASPC Iași", SECTOR_INSTITUTION},
+        {"psiholog", "Asociația Lumina", SECTOR_CIVIL_SOCIETY},
+        {"psiholog", "Cabinet Individual de Psihologie Pop", SECTOR_OTHER},
+        {"manager", "Soft SRL", SECTOR_OTHER},
+        {"director", "Cuib", SECTOR_OTHER},
+        {"coordonator", NULL, SECTOR_NONE},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        assert_int_equal(sector_of(shipped_rules(), known[i].position, known[i].organization),
+                         known[i].sector);
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    shipped_rules_free();
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_signs_up_to_the_group),
+        cmocka_unit_test(test_easy_to_miss),
+        cmocka_unit_test(test_signs_somebody_up),
+        cmocka_unit_test(test_says_no_or_not_yet),
+        cmocka_unit_test(test_asks_about_the_group),
+        cmocka_unit_test(test_signs_up_elsewhere),
+        cmocka_unit_test(test_other_mail),
+        cmocka_unit_test(test_doubt_goes_to_a_person),
+        cmocka_unit_test(test_leaves_or_asks_about_data),
+        cmocka_unit_test(test_help_and_reports_come_first),
+        cmocka_unit_test(test_professionals_speak_of_abuse),
+        cmocka_unit_test(test_language),
+        cmocka_unit_test(test_topics_are_named_once),
+        cmocka_unit_test(test_sectors),
+    };
+    return cmocka_run_group_tests(tests, NULL, teardown);
+}

@@ -1,0 +1,418 @@
+/*
+ * Who is signed up, and what is known of each: a specification in short letters. One row a letter; `people` says what
+ * must be found, a person a line: name | position | organization | phone, "-" for what is not given.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "grefier/reading/people.h"
+#include "reading_case.h"
+
+#define FROM_ADDRESS "From: contact.lumina@example.ro\n"
+#define FROM_ANA     "From: Ana Pop <ana.pop@lumina.example>\n"
+#define FROM_AIDE    "From: Maria Ionescu <maria.ionescu@cdep.example>\n"
+#define FROM_OFFICE  "From: Secretariat Asociația Lumina <office@lumina.example>\n"
+#define HTML         "Content-Type: text/html; charset=utf-8\n"
+#define SUBJECT      "Înscriere grup de lucru"
+#define ANA_WHOLE    "Ana Pop | psiholog | Asociația Lumina | +40722345678"
+#define COUNT(x)     (sizeof(x) / sizeof *(x))
+
+struct specification {
+    const char *what;
+    const char *headers, *body;
+    const char *people;
+};
+
+static void write_people(const struct people *people, struct buf *out)
+{
+    buf_add_text(out, "");
+    for (size_t i = 0; i < people->count; i++) {
+        const struct person *person = &people->person[i];
+        for (unsigned field = FIELD_NAME; field <= FIELD_PHONE; field++)
+            buf_add_format(out, "%s%s",
+                           field ? " | "
+                           : i   ? "\n"
+                                 : "",
+                           person->field[field].text ? person->field[field].text : "-");
+        if (person->extension)
+            buf_add_format(out, " x%s", person->extension);
+    }
+}
+
+static bool reads_as(const struct specification *row)
+{
+    struct letter *letter = letter_of(row->headers, SUBJECT, row->body);
+    const struct people *people = people_find(letter, shipped_rules());
+    struct buf got;
+    buf_init(&got, 65536);
+    write_people(people, &got);
+    bool right = strcmp(got.data, row->people) == 0;
+    if (!right)
+        print_error("%s:\n%s\n  must be read as\n%s\n  but is\n%s\n\n", row->what, row->body, row->people,
+                    got.data);
+    buf_free(&got);
+    letter_free(&letter);
+    return right;
+}
+
+static void check(const struct specification *rows, size_t count)
+{
+    size_t wrong = 0;
+    for (size_t i = 0; i < count; i++)
+        wrong += !reads_as(&rows[i]);
+    if (wrong)
+        fail_msg("%zu of %zu letters are misread", wrong, count);
+}
+
+#define SPECIFY(name, ...)                                                                                   \
+    static void name(void **state)                                                                           \
+    {                                                                                                        \
+        static const struct specification rows[] = {__VA_ARGS__};                                            \
+        (void)state;                                                                                         \
+        check(rows, COUNT(rows));                                                                            \
+    }
+
+/* ---- labels ----------------------------------------------------------------------------------------------------- */
+
+SPECIFY(
+    a_label_stands_before_its_value,
+    {"on the same line", FROM_ADDRESS,
+     "Nume: Ana Pop\nFuncția: psiholog\nOrganizația: Asociația Lumina\nTelefon: 0722 345 678\n", ANA_WHOLE},
+    {"with dashes, dots and equal signs", FROM_ADDRESS,
+     "Nume – Ana Pop\nFuncția ........ psiholog\nOrganizația = Asociația Lumina\nTel. - 0722.345.678\n",
+     ANA_WHOLE},
+    {"behind bullets", FROM_ADDRESS,
+     "• Nume și prenume: Ana Pop\n• Poziția: psiholog\n• Instituția: Asociația Lumina\n• Nr. telefon: "
+     "0722345678\n",
+     ANA_WHOLE},
+    {"behind numbers", FROM_ADDRESS,
+     "1. Numele: Ana Pop\n2. Funcția: psiholog\n3. Organizația: Asociația Lumina\n4. Telefonul: 0722345678\n",
+     ANA_WHOLE},
+    {"without diacritics, in capitals", FROM_ADDRESS,
+     "NUME: Ana Pop\nFUNCTIA: psiholog\nORGANIZATIA: Asociația Lumina\nTELEFON: 0722 345 678\n", ANA_WHOLE},
+    {"in English", FROM_ADDRESS,
+     "Name: Ana Pop\nPosition: psychologist\nOrganization: Asociația Lumina\nPhone: +40 722 345 678\n",
+     "Ana Pop | psychologist | Asociația Lumina | +40722345678"},
+    {"in Hungarian", FROM_ADDRESS,
+     "Név: Kovács Ágnes\nBeosztás: szociális munkás\nSzervezet: Asociația Lumina\nTelefon: 0722 345 678\n",
+     "Kovács Ágnes | szociális munkás | Asociația Lumina | +40722345678"},
+    {"several on one line", FROM_ADDRESS,
+     "Nume: Ana Pop, Funcția: psiholog, Organizația: Asociația Lumina, Telefon: 0722 345 678\n", ANA_WHOLE},
+    {"several on one line, parted by bars", FROM_ADDRESS,
+     "Nume: Ana Pop | Funcția: psiholog | Organizația: Asociația Lumina | Tel: 0722 345 678\n", ANA_WHOLE},
+    {"with the value on the next line", FROM_ADDRESS,
+     "Nume:\nAna Pop\nFuncția:\npsiholog\nOrganizația:\nAsociația Lumina\nTelefon:\n0722 345 678\n",
+     ANA_WHOLE},
+    {"with the value on the next line and blank lines between", FROM_ADDRESS,
+     "Nume:\nAna Pop\n\nFuncția:\npsiholog\n\nOrganizația:\nAsociația Lumina\n\nTelefon:\n0722 345 678\n",
+     ANA_WHOLE},
+    {"surname and given name apart", FROM_ADDRESS,
+     "Nume: Pop\nPrenume: Ana\nFuncția: psiholog\nOrganizația: Asociația Lumina\nTelefon: 0722 345 678\n",
+     "Pop Ana | psiholog | Asociația Lumina | +40722345678"},
+    {"with nothing behind some", FROM_ADDRESS,
+     "Nume: Ana Pop\nFuncția: \nOrganizația: -\nTelefon: 0722 345 678\n", "Ana Pop | - | - | +40722345678"})
+
+SPECIFY(labels_that_come_again_are_further_people,
+        {"two blocks", FROM_AIDE,
+         "Vă trimit datele colegilor:\n\nNume: Ana Pop\nFuncția: psiholog\nOrganizația: Asociația "
+         "Lumina\nTelefon: 0722 345 "
+         "678\n\nNume: Dan Rusu\nFuncția: asistent social\nOrganizația: Asociația Lumina\nTelefon: 0733 111 "
+         "222\n",
+         ANA_WHOLE "\nDan Rusu | asistent social | Asociația Lumina | +40733111222"},
+        {"the second lacks its phone", FROM_AIDE,
+         "Nume: Ana Pop\nFuncția: psiholog\nOrganizația: Asociația Lumina\nTelefon: 0722 345 678\n\n"
+         "Nume: Dan Rusu\nFuncția: asistent social\nOrganizația: Asociația Lumina\nTelefon:\n",
+         ANA_WHOLE "\nDan Rusu | asistent social | Asociația Lumina | -"})
+
+/* ---- tables ----------------------------------------------------------------------------------------------------- */
+
+#define ROW2(a, b)       "<tr><td>" a "</td><td>" b "</td></tr>"
+#define ROW4(a, b, c, d) "<tr><td>" a "</td><td>" b "</td><td>" c "</td><td>" d "</td></tr>"
+
+SPECIFY(
+    a_table_holds_people,
+    {"a label a row", FROM_ADDRESS HTML,
+     "<table>" ROW2("Nume și prenume", "Ana Pop") ROW2("Funcția", "psiholog")
+         ROW2("Organizația", "Asociația Lumina") ROW2("Telefon", "0722 345 678") "</table>",
+     ANA_WHOLE},
+    {"a header row and one person", FROM_AIDE HTML,
+     "<table>" ROW4("Nume", "Funcția", "Organizația", "Telefon")
+         ROW4("Ana Pop", "psiholog", "Asociația Lumina", "0722 345 678") "</table>",
+     ANA_WHOLE},
+    {"a header row and two people, a cell empty", FROM_AIDE HTML,
+     "<p>Participanți:</p><table>" ROW4("Nume", "Funcția", "Instituția", "Telefon")
+         ROW4("Ana Pop", "psiholog", "Asociația Lumina", "0722 345 678")
+             ROW4("Dan Rusu", "", "Asociația Lumina", "0733 111 222") "</table>",
+     ANA_WHOLE "\nDan Rusu | - | Asociația Lumina | +40733111222"},
+    {"each row a table of its own in a layout table", FROM_ADDRESS HTML,
+     "<table><tr><td><table>" ROW2("Nume", "Ana Pop") "</table></td></tr><tr><td><table>" ROW2(
+         "Funcția",
+         "psiholog") "</table></td></tr><tr><td><table>" ROW2("Organizația",
+                                                              "Asociația Lumina") "</table></td></"
+                                                                                  "tr><tr><td><"
+                                                                                  "table>" ROW2(
+                                                                                      "Telefon",
+                                                                                      "0722 "
+                                                                                      "345 678") "</table></"
+                                                                                                 "td></tr></"
+                                                                                                 "table>",
+     ANA_WHOLE},
+    {"flattened: labels first, then values", FROM_ADDRESS,
+     "Nume\nFuncția\nOrganizația\nTelefon\nAna Pop\npsiholog\nAsociația Lumina\n0722 345 678\n", ANA_WHOLE},
+    {"flattened: each label above its value", FROM_ADDRESS,
+     "Nume\nAna Pop\nFuncția\npsiholog\nOrganizația\nAsociația Lumina\nTelefon\n0722 345 678\n", ANA_WHOLE},
+    {"drawn with tabs", FROM_AIDE,
+     "Nume\tFuncția\tOrganizația\tTelefon\nAna Pop\tpsiholog\tAsociația Lumina\t0722 345 678\n", ANA_WHOLE})
+
+/* ---- lists ------------------------------------------------------------------------------------------------------ */
+
+SPECIFY(one_line_may_hold_everything,
+        {"commas", FROM_ADDRESS, "Ana Pop, psiholog, Asociația Lumina, 0722 345 678\n", ANA_WHOLE},
+        {"dashes", FROM_ADDRESS, "Ana Pop - psiholog - Asociația Lumina - 0722 345 678\n", ANA_WHOLE},
+        {"slashes", FROM_ADDRESS, "Ana Pop / psiholog / Asociația Lumina / 0722 345 678\n", ANA_WHOLE},
+        {"semicolons", FROM_ADDRESS, "Ana Pop; psiholog; Asociația Lumina; 0722 345 678\n", ANA_WHOLE},
+        {"in another order", FROM_ADDRESS, "Asociația Lumina, Ana Pop, psiholog, 0722 345 678\n", ANA_WHOLE},
+        {"behind a wish", FROM_ADDRESS,
+         "Bună ziua, mă înscriu: Ana Pop, psiholog, Asociația Lumina, 0722 345 678.\n", ANA_WHOLE},
+        {"numbered answers to the announcement", FROM_ADDRESS,
+         "1. Ana Pop\n2. psiholog\n3. Asociația Lumina\n4. 0722 345 678\n", ANA_WHOLE},
+        {"lettered answers", FROM_ADDRESS, "a) Ana Pop\nb) psiholog\nc) Asociația Lumina\nd) 0722 345 678\n",
+         ANA_WHOLE},
+        {"a person a bullet", FROM_AIDE,
+         "Îi înscriem pe:\n- Ana Pop, psiholog, Asociația Lumina, 0722 345 678\n- Dan Rusu, asistent social, "
+         "Asociația "
+         "Lumina, 0733 111 222\n",
+         ANA_WHOLE "\nDan Rusu | asistent social | Asociația Lumina | +40733111222"},
+        {"bare lines under one another", FROM_ADDRESS,
+         "Doresc să mă înscriu.\n\nAna Pop\npsiholog\nAsociația Lumina\n0722 345 678\n", ANA_WHOLE})
+
+/* ---- sentences and signatures ----------------------------------------------------------------------------------- */
+
+SPECIFY(people_present_themselves_in_sentences,
+        {"I am called …", FROM_ADDRESS,
+         "Bună ziua, mă numesc Ana Pop și sunt psiholog la Asociația Lumina. Doresc să mă înscriu. Telefonul "
+         "meu este 0722 "
+         "345 678.\n",
+         ANA_WHOLE},
+        {"I am …", FROM_ADDRESS,
+         "Sunt Ana Pop, psiholog în cadrul Asociației Lumina, și vreau să particip. Tel. 0722 345 678.\n",
+         ANA_WHOLE},
+        {"the undersigned", FROM_ADDRESS,
+         "Subsemnata Ana Pop, în calitate de psiholog la Asociația Lumina, solicit înscrierea în grupul de "
+         "lucru. Telefon: "
+         "0722 345 678.\n",
+         ANA_WHOLE},
+        {"in English", FROM_ADDRESS,
+         "My name is Ana Pop and I work as a psychologist at Asociația Lumina. I would like to join the "
+         "working group. You "
+         "can reach me at +40 722 345 678.\n",
+         "Ana Pop | psychologist | Asociația Lumina | +40722345678"},
+        {"a sentence that the mail program broke", FROM_ADDRESS,
+         "Bună ziua, mă numesc Ana Pop și sunt psiholog la Asociația\nLumina. Doresc să mă înscriu în grupul "
+         "de lucru, "
+         "telefonul\nmeu este 0722 345 678.\n",
+         ANA_WHOLE},
+        {"the name is only in From", FROM_ANA,
+         "Mă înscriu. Sunt psiholog la Asociația Lumina, telefon 0722 345 678.\n", ANA_WHOLE})
+
+SPECIFY(
+    a_signature_completes,
+    {"behind two dashes", FROM_ANA,
+     "Doresc să mă înscriu în grup.\n\n-- \nAna Pop\npsiholog\nAsociația Lumina\n0722 345 678\n", ANA_WHOLE},
+    {"behind a greeting", FROM_ANA,
+     "Doresc să mă înscriu în grup.\n\nCu stimă,\nAna Pop\npsiholog\nAsociația Lumina\ntel. 0722 345 678\n",
+     ANA_WHOLE},
+    {"on one line", FROM_ANA,
+     "Vă rog să mă înscrieți.\n\nCu respect,\nAna Pop, psiholog, Asociația Lumina, 0722 345 678\n",
+     ANA_WHOLE},
+    {"what the text says counts more", FROM_ANA,
+     "Mă înscriu, telefonul meu mobil este 0722 345 678.\n\n-- \nAna Pop\npsiholog\nAsociația Lumina\nTel. "
+     "0268 547 330\n",
+     ANA_WHOLE},
+    {"a fax beside the phone", FROM_ANA,
+     "Doresc să mă înscriu.\n\n-- \nAna Pop\npsiholog\nAsociația Lumina\nTel: 0722 345 678\nFax: 0268 547 "
+     "330\n",
+     ANA_WHOLE},
+    {"an extension", FROM_ANA,
+     "Doresc să mă înscriu.\n\n-- \nAna Pop\npsiholog\nAsociația Lumina\nTel: 0268 547 330, int. 12\n",
+     "Ana Pop | psiholog | Asociația Lumina | +40268547330 x12"})
+
+/* ---- somebody else ---------------------------------------------------------------------------------------------- */
+
+SPECIFY(who_writes_need_not_be_who_is_signed_up,
+        {"a nomination with its signatory", "From: Primăria Codlea <registratura@codlea.example>\n",
+         "Vă comunicăm că îl desemnăm pe domnul Dan Rusu, consilier juridic, telefon 0733 111 222, din "
+         "partea Primăriei "
+         "Codlea.\n\nPrimar,\nVasile Munteanu\n",
+         "Dan Rusu | consilier juridic | Primăria Codlea | +40733111222"},
+        {"an aide writes for a deputy", FROM_AIDE,
+         "În numele doamnei deputat Ana Pop, vă rog să o înscrieți în grupul de lucru: Ana Pop, deputat, "
+         "Camera Deputaților, "
+         "0722 345 678.\n\nMaria Ionescu\nconsilier parlamentar\n0744 555 666\n",
+         "Ana Pop | deputat | Camera Deputaților | +40722345678"},
+        {"a letterhead above the letter", "From: DGASPC Brașov <office@dgaspcbv.example>\n",
+         "DIRECȚIA GENERALĂ DE ASISTENȚĂ SOCIALĂ ȘI PROTECȚIA COPILULUI BRAȘOV\nStr. Apullum nr. 3, tel. "
+         "0268 417 111, fax "
+         "0268 411 124\nNr. 21873/17.04.2024\n\nCătre Secretariatul Grupului de lucru\n\nPrin prezenta o "
+         "desemnăm pe doamna "
+         "Ana Pop, psiholog, tel. 0722 345 678.\n\nDirector general,\nVasile Munteanu\n",
+         "Ana Pop | psiholog | DIRECȚIA GENERALĂ DE ASISTENȚĂ SOCIALĂ ȘI PROTECȚIA COPILULUI BRAȘOV | "
+         "+40722345678"},
+        {"a colleague is added", FROM_ANA,
+         "Mă înscriu: Ana Pop, psiholog, Asociația Lumina, 0722 345 678. Și colega mea, Ioana Rusu, asistent "
+         "social, 0733 111 "
+         "222.\n",
+         ANA_WHOLE "\nIoana Rusu | asistent social | Asociația Lumina | +40733111222"},
+        {"two in one sentence", FROM_AIDE,
+         "Din partea Asociației Lumina vor participa Ana Pop, psiholog, 0722 345 678 și Dan Rusu, asistent "
+         "social, 0733 111 "
+         "222.\n",
+         ANA_WHOLE "\nDan Rusu | asistent social | Asociația Lumina | +40733111222"},
+        {"a representative who will be named", "From: Maria Ionescu <maria.ionescu@lumina.example>\n",
+         "Asociația Lumina va participa cu un reprezentant al cărui nume îl vom comunica ulterior.\n",
+         "- | - | Asociația Lumina | -"})
+
+SPECIFY(a_message_passed_on_below_is_read_when_the_writer_points_to_it,
+        {"a forwarded nomination", FROM_AIDE,
+         "Vă transmit mai jos datele colegei noastre care dorește să se înscrie.\n\n"
+         "---------- Forwarded message ---------\nDe la: Ana Pop <ana.pop@lumina.example>\nDate: mar., 16 "
+         "apr. 2024, "
+         "09:00\nSubject: date\nTo: Maria Ionescu <maria.ionescu@cdep.example>\n\n"
+         "Nume: Ana Pop\nFuncția: psiholog\nOrganizația: Asociația Lumina\nTelefon: 0722 345 678\n",
+         ANA_WHOLE})
+
+/* ---- names ------------------------------------------------------------------------------------------------------ */
+
+#define REST       " | psiholog | Asociația Lumina | +40722345678"
+#define SAYS(from) "From: " from " <contact@lumina.example>\n"
+#define MORE       "Mă înscriu. Sunt psiholog la Asociația Lumina, tel. 0722 345 678.\n"
+
+SPECIFY(the_name_in_from, {"surname first with a comma", SAYS("\"Popescu, Ion\""), MORE, "Ion Popescu" REST},
+        {"title and office", SAYS("\"Dr. Ion Pop (DGASPC)\""), MORE, "Ion Pop" REST},
+        {"capitals", SAYS("ION POPESCU"), MORE, "ION POPESCU" REST},
+        {"small letters", SAYS("ion popescu"), MORE, "ion popescu" REST},
+        {"an office", SAYS("Secretariat"), MORE, "-" REST},
+        {"an organization", SAYS("Asociatia Lumina"), MORE, "-" REST},
+        {"an address", SAYS("contact@lumina.example"), MORE, "-" REST},
+        {"a first name only", SAYS("Ana"), MORE, "-" REST})
+
+#define LIST ", psiholog, Asociația Lumina, 0722 345 678\n"
+
+SPECIFY(names_in_all_their_forms, {"a doctor", FROM_ADDRESS, "Dr. Ana Pop" LIST, "Ana Pop" REST},
+        {"a professor", FROM_ADDRESS, "Prof. univ. dr. Ana Pop" LIST, "Ana Pop" REST},
+        {"an engineer", FROM_ADDRESS, "ing. Dan Rusu" LIST, "Dan Rusu" REST},
+        {"a lady", FROM_ADDRESS, "D-na Ana Pop" LIST, "Ana Pop" REST},
+        {"a lawyer", FROM_ADDRESS, "Av. Ana Pop" LIST, "Ana Pop" REST},
+        {"a hyphen", FROM_ADDRESS, "Ana-Maria Popescu-Ionescu" LIST, "Ana-Maria Popescu-Ionescu" REST},
+        {"capitals", FROM_ADDRESS, "ANA-MARIA POPESCU" LIST, "ANA-MARIA POPESCU" REST},
+        {"surname in capitals", FROM_ADDRESS, "POPESCU Ana" LIST, "POPESCU Ana" REST},
+        {"a father's initial", FROM_ADDRESS, "Popescu I. Ana" LIST, "Popescu I. Ana" REST},
+        {"a maiden name", FROM_ADDRESS, "Ana Pop (fostă Rusu)" LIST, "Ana Pop" REST},
+        {"Hungarian", FROM_ADDRESS, "Szőcs Ildikó" LIST, "Szőcs Ildikó" REST},
+        {"German", FROM_ADDRESS, "Hans-Jürgen Müller" LIST, "Hans-Jürgen Müller" REST},
+        {"a particle", FROM_ADDRESS, "Jan van der Berg" LIST, "Jan van der Berg" REST},
+        {"Italian", FROM_ADDRESS, "Giulia D'Angelo" LIST, "Giulia D'Angelo" REST},
+        {"cedillas", FROM_ADDRESS, "Ştefan Ţurcanu" LIST, "Ştefan Ţurcanu" REST},
+        {"a surname that is a common noun", FROM_ADDRESS, "Maria Lupu" LIST, "Maria Lupu" REST},
+        {"a surname that is a town", FROM_ADDRESS, "Ion Sibiu" LIST, "Ion Sibiu" REST})
+
+/* ---- organizations ---------------------------------------------------------------------------------------------- */
+
+SPECIFY(an_organization_that_is_named_like_a_person_is_none,
+        {"a foundation", FROM_ANA,
+         "Mă înscriu. Sunt psiholog la Fundația Sfântul Nicolae, tel. 0722 345 678.\n",
+         "Ana Pop | psiholog | Fundația Sfântul Nicolae | +40722345678"},
+        {"a school", FROM_ANA,
+         "Mă înscriu. Sunt profesoară la Școala Gimnazială „Ion Creangă”, tel. 0722 345 678.\n",
+         "Ana Pop | profesoară | Școala Gimnazială „Ion Creangă” | +40722345678"},
+        {"a law office", FROM_ANA, "Mă înscriu: Ana Pop, avocat, Cabinet de avocat Pop Ana, 0722 345 678.\n",
+         "Ana Pop | avocat | Cabinet de avocat Pop Ana | +40722345678"},
+        {"an office that signs", FROM_OFFICE,
+         "Înscriem: Ana Pop, psiholog, Asociația Ana Ipătescu, 0722 345 678.\n",
+         "Ana Pop | psiholog | Asociația Ana Ipătescu | +40722345678"})
+
+SPECIFY(an_organization_is_given_back_in_the_nominative,
+        {"of an inspectorate", FROM_ANA,
+         "Mă înscriu. Sunt consilier în cadrul Inspectoratului Școlar Județean Iași, tel. 0722 345 678.\n",
+         "Ana Pop | consilier | Inspectoratul Școlar Județean Iași | +40722345678"},
+        {"of a town hall", FROM_ANA,
+         "Mă înscriu. Sunt asistent social în cadrul Primăriei Codlea, tel. 0722 345 678.\n",
+         "Ana Pop | asistent social | Primăria Codlea | +40722345678"},
+        {"of a ministry", FROM_ANA,
+         "Mă înscriu. Sunt consilier în cadrul Ministerului Educației, tel. 0722 345 678.\n",
+         "Ana Pop | consilier | Ministerul Educației | +40722345678"},
+        {"of a university", FROM_ANA,
+         "Mă înscriu. Sunt lector al Universității din București, tel. 0722 345 678.\n",
+         "Ana Pop | lector | Universitatea din București | +40722345678"},
+        {"of a foundation", FROM_ANA, "Mă înscriu. Sunt președinta Fundației Speranța, tel. 0722 345 678.\n",
+         "Ana Pop | președinta | Fundația Speranța | +40722345678"})
+
+/* ---- corrections ------------------------------------------------------------------------------------------------ */
+
+SPECIFY(who_corrects_themselves_means_the_last,
+        {"no, rather …", FROM_ADDRESS,
+         "Ana Pop, psiholog, Asociația Lumina, 0722 111 222, ba nu, 0722 345 678\n", ANA_WHOLE},
+        {"a second sentence", FROM_ADDRESS,
+         "Ana Pop, psiholog, Asociația Lumina, 0722 111 222.\nScuze, numărul corect este 0722 345 678.\n",
+         ANA_WHOLE},
+        {"the better of two", FROM_ADDRESS,
+         "Ana Pop, psiholog, Asociația Lumina. Fix: 0268 547 330, mobil: 0722 345 678 (sunați pe mobil).\n",
+         ANA_WHOLE})
+
+static void two_phones_of_equal_right_contradict(void **state)
+{
+    (void)state;
+    struct letter *letter =
+        letter_of(FROM_ADDRESS, SUBJECT,
+                  "Nume: Ana Pop\nFuncția: psiholog\nOrganizația: Asociația Lumina\nTelefon: 0722 345 678\n\n"
+                  "Nume: Ana Pop\nFuncția: psiholog\nOrganizația: Asociația Lumina\nTelefon: 0733 111 222\n");
+    const struct people *people = people_find(letter, shipped_rules());
+    assert_true(people->contradicts);
+    assert_non_null(people->contradiction);
+    letter_free(&letter);
+}
+
+static void there_is_always_somebody(void **state)
+{
+    (void)state;
+    struct letter *letter = letter_of("From: x@example.ro\n", "", "\n");
+    const struct people *people = people_find(letter, shipped_rules());
+    assert_int_equal(people->count, 1);
+    for (unsigned field = FIELD_NAME; field <= FIELD_PHONE; field++)
+        assert_null(people->person[0].field[field].text);
+    assert_false(people->limit);
+    letter_free(&letter);
+}
+
+static int free_rules(void **state)
+{
+    (void)state;
+    shipped_rules_free();
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_label_stands_before_its_value),
+        cmocka_unit_test(labels_that_come_again_are_further_people),
+        cmocka_unit_test(a_table_holds_people),
+        cmocka_unit_test(one_line_may_hold_everything),
+        cmocka_unit_test(people_present_themselves_in_sentences),
+        cmocka_unit_test(a_signature_completes),
+        cmocka_unit_test(who_writes_need_not_be_who_is_signed_up),
+        cmocka_unit_test(a_message_passed_on_below_is_read_when_the_writer_points_to_it),
+        cmocka_unit_test(the_name_in_from),
+        cmocka_unit_test(names_in_all_their_forms),
+        cmocka_unit_test(an_organization_that_is_named_like_a_person_is_none),
+        cmocka_unit_test(an_organization_is_given_back_in_the_nominative),
+        cmocka_unit_test(who_corrects_themselves_means_the_last),
+        cmocka_unit_test(two_phones_of_equal_right_contradict),
+        cmocka_unit_test(there_is_always_somebody),
+    };
+    return cmocka_run_group_tests(tests, NULL, free_rules);
+}

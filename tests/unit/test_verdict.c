@@ -1,0 +1,208 @@
+/* The whole reading: action, people, what is missing, and how it is told to programs and to people. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "grefier/reading/reading.h"
+#include "reading_case.h"
+
+static struct verdict *read_case(const char *headers, const char *subject, const char *body,
+                                 struct letter **letter)
+{
+    struct verdict *verdict = NULL;
+    *letter = letter_of(headers, subject, body);
+    reading_read(*letter, shipped_rules(), &verdict);
+    assert_non_null(verdict);
+    assert_non_null(verdict->reason);
+    assert_non_null(verdict->language);
+    return verdict;
+}
+
+static void test_actions(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *headers, *subject, *body;
+        enum kind kind;
+        enum action action;
+    } cases[] = {
+        {ANA, "Înscriere", "Doresc să mă înscriu în grupul de lucru.\n" LABELLED, KIND_REGISTRATION,
+         ACTION_ACKNOWLEDGE},
+        {ANA, "Grup", "Doresc să mă înscriu în grupul de lucru.", KIND_REGISTRATION, ACTION_ASK},
+        {ANA, "Grup", "Vreau în grupul de lucru, vă rog să mă înscrieți. Nu fac parte din nicio organizație.",
+         KIND_REGISTRATION, ACTION_REVIEW},
+        {ANA "Reply-To: altul@x.example\n", "Înscriere",
+         "Doresc să mă înscriu în grupul de lucru.\n" LABELLED, KIND_REGISTRATION, ACTION_REVIEW},
+        {ANA "Reply-To: altul@x.example\n", "Factura", "Vă trimit factura." SIGNATURE, KIND_OTHER,
+         ACTION_IGNORE},
+        {ANA "X-Mailer: PHPMailer 6.9.1\n", "Formular", "Doresc să mă înscriu în grupul de lucru.\n" LABELLED,
+         KIND_REGISTRATION, ACTION_REVIEW},
+        {ANA "X-Mailer: PHPMailer 6.9.1\n", "Formular", "Aș vrea o ofertă.\n" LABELLED, KIND_AUTOMATIC,
+         ACTION_IGNORE},
+        {ANA "Auto-Submitted: auto-replied\n", "Înscriere",
+         "Doresc să mă înscriu în grupul de lucru.\n" LABELLED, KIND_AUTOMATIC, ACTION_IGNORE},
+        {ANA, "Undelivered Mail Returned to Sender", "Doresc să mă înscriu.\n" LABELLED, KIND_BOUNCE,
+         ACTION_IGNORE},
+        {ANA, "x", "Vă rog să mă scoateți de pe listă." SIGNATURE, KIND_WITHDRAWAL, ACTION_REVIEW},
+        {ANA, "x", "Vreau să raportez un caz de abuz.", KIND_SENSITIVE, ACTION_REVIEW},
+        {ANA, "x", "Vă mulțumesc frumos." SIGNATURE, KIND_OTHER, ACTION_IGNORE},
+        {"From: Coleg <coleg@protect.example>\nTo: inscrieri@protect.example\n", "Fwd: Înscriere",
+         "Ai notat-o?\n\n---------- Forwarded message ---------\nDe la: Ana Pop <ana@x.example>\nDate: lun., "
+         "15 apr. 2024 la 10:22\nSubject: Înscriere\nTo: <coleg@protect.example>\n\nDoresc să mă înscriu în "
+         "grupul de lucru.\n" LABELLED,
+         KIND_REGISTRATION, ACTION_REVIEW},
+        {"From: Coleg <coleg@protect.example>\nTo: inscrieri@protect.example\n", "înscrieri",
+         "Câte înscrieri avem în grupul de lucru? Pune-i și pe cei de ieri în tabel.", KIND_OTHER,
+         ACTION_IGNORE},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct letter *letter;
+        struct verdict *verdict = read_case(cases[i].headers, cases[i].subject, cases[i].body, &letter);
+        if (verdict->kind != cases[i].kind || verdict->action != cases[i].action)
+            fail_msg("%s, %s (%s) for: %s%s / %s", kind_word(verdict->kind), action_word(verdict->action),
+                     verdict->reason, cases[i].headers, cases[i].subject, cases[i].body);
+        letter_free(&letter);
+    }
+}
+
+static void test_data_in_an_attachment_are_not_asked_for(void **state)
+{
+    (void)state;
+    struct letter *letter;
+    struct verdict *verdict =
+        read_case(ANA "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n", "Grup de lucru",
+                  "--b\nContent-Type: text/plain; charset=utf-8\n\nAtașat găsiți fișa mea de înscriere în "
+                  "grupul de lucru, vă rog să mă înscrieți.\n--b\nContent-Type: application/pdf\n"
+                  "Content-Disposition: attachment; filename=\"fisa inscriere.pdf\"\n\nx\n--b--\n",
+                  &letter);
+    assert_int_equal(verdict->kind, KIND_REGISTRATION);
+    assert_int_equal(verdict->action, ACTION_REVIEW);
+    letter_free(&letter);
+}
+
+static void test_missing_names_what_nobody_gave(void **state)
+{
+    (void)state;
+    struct letter *letter;
+    struct verdict *verdict =
+        read_case(ANA, "Grup de lucru", "Doresc să mă înscriu în grupul de lucru. Sunt psiholog.\n", &letter);
+    assert_int_equal(verdict->action, ACTION_ASK);
+    assert_int_equal(verdict->person_count, 1);
+    assert_int_equal(verdict->missing, (1u << FIELD_ORGANIZATION) | (1u << FIELD_PHONE));
+    letter_free(&letter);
+}
+
+static void test_only_signups_give_people(void **state)
+{
+    (void)state;
+    struct letter *letter;
+    struct verdict *verdict = read_case(ANA, "Factura", "Vă trimit factura." SIGNATURE, &letter);
+    assert_int_equal(verdict->person_count, 0);
+    assert_int_equal(verdict->missing, 0);
+    letter_free(&letter);
+}
+
+static void test_reasons_name_nobody(void **state)
+{
+    (void)state;
+    static const char *const bodies[] = {"Doresc să mă înscriu în grupul de lucru.\n" LABELLED,
+                                         "Vă rog să mă scoateți de pe listă." SIGNATURE,
+                                         "Nu putem participa." SIGNATURE};
+    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
+        struct letter *letter;
+        struct verdict *verdict = read_case(ANA, "Ana Pop", bodies[i], &letter);
+        assert_null(text_find(verdict->reason, "Ana"));
+        assert_null(strchr(verdict->reason, '\n'));
+        assert_true(verdict->spoke_count > 0);
+        letter_free(&letter);
+    }
+}
+
+static void test_json(void **state)
+{
+    (void)state;
+    struct letter *letter;
+    struct verdict *verdict =
+        read_case(ANA, "Înscriere", "Doresc să mă înscriu în grupul de lucru.\n" LABELLED, &letter);
+    struct buf out;
+    buf_init(&out, 1u << 20);
+    reading_json("a \"b\".eml", verdict, shipped_rules(), false, &out);
+    static const char start[] =
+        "{\"file\": \"a \\\"b\\\".eml\", \"kind\": \"registration\", \"action\": \"acknowledge\", "
+        "\"language\": \"ro\", \"people\": [{\"name\": \"Ana Pop\", \"position\": \"psiholog\", "
+        "\"organization\": \"Asociația Lumina\", \"phone\": \"+40722345678\", \"sector\": "
+        "\"civil-society\"}], \"missing\": [], \"reason\": \"";
+    assert_int_equal(strncmp(out.data, start, strlen(start)), 0);
+    assert_null(strchr(out.data, '\n'));
+    assert_null(strstr(out.data, "evidence"));
+    buf_clear(&out);
+    reading_json("x", verdict, shipped_rules(), true, &out);
+    assert_non_null(strstr(out.data, "\"evidence\": {\"name\": {\"rule\": "));
+    buf_free(&out);
+    letter_free(&letter);
+}
+
+static void test_missing_values_are_null_in_json(void **state)
+{
+    (void)state;
+    struct letter *letter;
+    struct verdict *verdict = read_case(ANA, "x", "Doresc să mă înscriu în grupul de lucru.", &letter);
+    struct buf out;
+    buf_init(&out, 1u << 20);
+    reading_json("x", verdict, shipped_rules(), false, &out);
+    assert_non_null(strstr(out.data, "\"phone\": null, \"sector\": null"));
+    assert_non_null(strstr(out.data, "\"missing\": [\"position\", \"organization\", \"phone\"]"));
+    buf_free(&out);
+    letter_free(&letter);
+}
+
+static void test_text_shows_the_message_and_is_inert(void **state)
+{
+    (void)state;
+    struct letter *letter;
+    struct verdict *verdict =
+        read_case(ANA, "Înscriere \033]0;x\007",
+                  "Doresc să mă înscriu în grupul de lucru. \033[31m\n" LABELLED "\n> citat\n", &letter);
+    struct buf plain, color;
+    buf_init(&plain, 1u << 20);
+    buf_init(&color, 1u << 20);
+    reading_text("x\033[2J.eml", letter, verdict, shipped_rules(), true, false, &plain);
+    reading_text("x.eml", letter, verdict, shipped_rules(), true, true, &color);
+    assert_null(strchr(plain.data, '\033'));
+    assert_null(strchr(plain.data, '\007'));
+    assert_null(strstr(color.data, "\033[31m"));
+    assert_null(strstr(color.data, "\033]"));
+    assert_non_null(strstr(color.data, "\033[1m"));
+    assert_non_null(strstr(plain.data, "acknowledge"));
+    assert_non_null(strstr(plain.data, "own"));
+    assert_non_null(strstr(plain.data, "<- phone"));
+    assert_non_null(strstr(plain.data, "rules "));
+    buf_free(&plain);
+    buf_free(&color);
+    letter_free(&letter);
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    shipped_rules_free();
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_actions),
+        cmocka_unit_test(test_data_in_an_attachment_are_not_asked_for),
+        cmocka_unit_test(test_missing_names_what_nobody_gave),
+        cmocka_unit_test(test_only_signups_give_people),
+        cmocka_unit_test(test_reasons_name_nobody),
+        cmocka_unit_test(test_json),
+        cmocka_unit_test(test_missing_values_are_null_in_json),
+        cmocka_unit_test(test_text_shows_the_message_and_is_inert),
+    };
+    return cmocka_run_group_tests(tests, NULL, teardown);
+}
