@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain.h"
 #include "grefier/base/caps.h"
 #include "name.h"
 #include "phone.h"
@@ -11,6 +12,7 @@ struct scan {
     struct letter *letter;
     const struct rules *rules;
     const struct units *units;
+    const char *domain;   /* what the sender's address names, "" for nothing */
     struct entity *found; /* CAP_CANDIDATES of them at most */
     size_t count;
     bool unnamed, below, several, old_signature, limit;
@@ -163,6 +165,28 @@ static void scan_phones(struct scan *scan, size_t index)
     }
 }
 
+#define DOMAIN_WEIGHT 50
+
+/* "Casa Nouă din Oradea" from ana@casanoua.example. */
+static void scan_domain(struct scan *scan, size_t index)
+{
+    const struct unit *unit = &scan->units->item[index];
+    const struct rule *rest = rules_named(scan->rules, "value.organization-rest");
+    size_t from = 0, to = 0;
+    if (!*scan->domain || !domain_find(&unit->folded, scan->domain, &from, &to))
+        return;
+    struct rule_match match;
+    if (rest && rule_try(rest, unit->folded.text, unit->folded.length, to, &match) == RULE_YES &&
+        match.from == to)
+        to = match.to;
+    const char *text = value_clean(scan->letter->arena, scan->rules, FIELD_ORGANIZATION,
+                                   text_unfold(scan->letter->arena, &unit->folded, from, to));
+    struct entity *entity =
+        text ? add(scan, FIELD_ORGANIZATION, index, from, to, DOMAIN_WEIGHT, "shape.domain") : NULL;
+    if (entity)
+        entity->text = text;
+}
+
 /* The first line of a signature that is nothing but two or three words with capitals: a name, even if we know none of
  * them. */
 static bool is_name_line(struct scan *scan, size_t index, size_t *from, size_t *to)
@@ -305,12 +329,14 @@ struct entities entities_of(struct letter *letter, const struct rules *rules, co
     struct scan scan = {.letter = letter,
                         .rules = rules,
                         .units = units,
+                        .domain = domain_name(letter, rules),
                         .found = arena_array(letter->arena, CAP_CANDIDATES, sizeof(struct entity))};
     for (size_t i = 0; i < units->count; i++) {
         if (units->item[i].taken)
             continue;
         scan_phones(&scan, i);
         scan_rules(&scan, i);
+        scan_domain(&scan, i);
         scan_names(&scan, i);
     }
     struct entities entities = {.item = arena_array(letter->arena, scan.count + 1, sizeof(struct entity)),

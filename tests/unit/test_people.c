@@ -16,6 +16,7 @@
 #define FROM_ANA     "From: Ana Pop <ana.pop@lumina.example>\n"
 #define FROM_AIDE    "From: Maria Ionescu <maria.ionescu@cdep.example>\n"
 #define FROM_OFFICE  "From: Secretariat Asociația Lumina <office@lumina.example>\n"
+#define FROM_BRONTO  "From: Ana Pop <ana.pop@bronto-byte.example>\n"
 #define HTML         "Content-Type: text/html; charset=utf-8\n"
 #define SUBJECT      "Înscriere grup de lucru"
 #define ANA_WHOLE    "Ana Pop | psiholog | Asociația Lumina | +40722345678"
@@ -388,6 +389,23 @@ static void there_is_always_somebody(void **state)
     letter_free(&letter);
 }
 
+SPECIFY(the_senders_domain_names_an_organization_that_no_word_gives_away,
+        {"two words that are one there", FROM_BRONTO,
+         "Mă înscriu. Ana Pop, logoped, Bronto Byte, 0722 345 678\n",
+         "Ana Pop | logoped | Bronto Byte | +40722345678"},
+        {"with what follows it", FROM_BRONTO,
+         "Mă înscriu. Ana Pop, logoped, Bronto Byte Cluj, 0722 345 678\n",
+         "Ana Pop | logoped | Bronto Byte Cluj | +40722345678"},
+        {"a name that a word begins is longer", FROM_BRONTO,
+         "Mă înscriu. Ana Pop, logoped, Asociația Bronto Byte, 0722 345 678\n",
+         "Ana Pop | logoped | Asociația Bronto Byte | +40722345678"},
+        {"an address in the text is no name", FROM_BRONTO,
+         "Mă înscriu. Ana Pop, logoped, 0722 345 678, www.brontobyte.example\n",
+         "Ana Pop | logoped | - | +40722345678"},
+        {"a mail provider is nobody's organization", "From: Ana Pop <ana.pop@outlook.com>\n",
+         "Mă înscriu. Ana Pop, logoped, scriu din outlook, 0722 345 678\n",
+         "Ana Pop | logoped | - | +40722345678"})
+
 static int free_rules(void **state)
 {
     (void)state;
@@ -413,6 +431,7 @@ int main(void)
         cmocka_unit_test(who_corrects_themselves_means_the_last),
         cmocka_unit_test(two_phones_of_equal_right_contradict),
         cmocka_unit_test(there_is_always_somebody),
+        cmocka_unit_test(the_senders_domain_names_an_organization_that_no_word_gives_away),
     };
     return cmocka_run_group_tests(tests, NULL, free_rules);
 }
