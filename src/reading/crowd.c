@@ -136,6 +136,22 @@ static bool begins_clause(const struct folded *text, size_t at)
     return at >= 2 && text->text[at - 1] == ' ' && strchr(":.!?", text->text[at - 2]);
 }
 
+/* "comisar-șef de poliție Lucian Țuțuianu, …": only titles and ranks before the name. */
+static bool is_after_title(const struct crowding *crowding, const struct entity *name)
+{
+    const struct folded *text = &unit_of(crowding, name)->folded;
+    size_t from = mark_length(text), title = title_length(crowding->rules, text, from, name->from);
+    if (from + title >= name->from)
+        return true;
+    for (size_t i = 0; i < crowding->entities->count; i++) {
+        const struct entity *entity = &crowding->entities->item[i];
+        if (entity->unit == name->unit && entity->field == FIELD_POSITION &&
+            entity->from <= from + title + 1 && entity->to < name->from && name->from - entity->to <= BESIDE)
+            return true;
+    }
+    return false;
+}
+
 /* "Asociația Lumina, Ana Pop, psiholog, …": second in a list that begins with another value. */
 static bool is_second(const struct crowding *crowding, const struct entity *name)
 {
@@ -155,7 +171,7 @@ static bool is_listed(const struct crowding *crowding, const struct member *memb
     const struct unit *unit = unit_of(crowding, member->name);
     size_t before = member->name->from;
     bool leads = before <= 6 || unit->bullet || begins_clause(&unit->folded, before) ||
-                 is_second(crowding, member->name);
+                 is_second(crowding, member->name) || is_after_title(crowding, member->name);
     if ((unit->bullet || crowding->entities->several) && has_data)
         return true;
     if (member->field[FIELD_PHONE] && (leads || names_with_phone > 1))
@@ -174,10 +190,25 @@ static bool somebody_is_inline(const struct crowding *crowding, const struct mem
     return false;
 }
 
+/* "… domnul Ion Marin, jurist, și doamna Ana Pop, psiholog": named in the same breath as a nominee, with a position. */
+static bool accompanies(const struct crowding *crowding, const struct member *member)
+{
+    const struct folded *text = &unit_of(crowding, member->name)->folded;
+    if (!member->field[FIELD_POSITION] || !member->is_inline)
+        return false;
+    for (size_t i = 0; i < crowding->count; i++) {
+        const struct entity *name = crowding->member[i].name;
+        if (crowding->member[i].role == ROLE_NOMINEE && name->unit == member->name->unit &&
+            name->to < member->name->from && !unit_sentence_ends(text, name->to, member->name->from))
+            return true;
+    }
+    return false;
+}
+
 static bool is_applicant(const struct crowding *crowding, const struct member *member, bool nominates,
                          size_t phones)
 {
-    if (member->role == ROLE_NOMINEE || member->role == ROLE_SELF)
+    if (member->role == ROLE_NOMINEE || member->role == ROLE_SELF || accompanies(crowding, member))
         return true;
     bool listed = is_listed(crowding, member, phones) &&
                   (member->is_inline || !(nominates || somebody_is_inline(crowding, member)));

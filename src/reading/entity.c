@@ -189,7 +189,7 @@ static void scan_domain(struct scan *scan, size_t index)
 
 /* The first line of a signature that is nothing but two or three words with capitals: a name, even if we know none of
  * them. */
-static bool is_name_line(struct scan *scan, size_t index, size_t *from, size_t *to)
+static bool is_name_line(const struct scan *scan, size_t index, size_t *from, size_t *to)
 {
     const struct unit *unit = &scan->units->item[index];
     bool is_first = index == 0 || scan->units->item[index - 1].zone != ZONE_SIGNATURE;
@@ -199,20 +199,59 @@ static bool is_name_line(struct scan *scan, size_t index, size_t *from, size_t *
            name_narrow(scan->rules, &unit->folded, from, to, NAME_SAID) && *to + 2 >= unit->folded.length;
 }
 
-/* Names by their shape: at every word that begins with a capital and follows no other word of the same name.
- */
+static bool has_field(const struct scan *scan, size_t unit, unsigned field)
+{
+    for (size_t i = 0; i < scan->count; i++)
+        if (scan->found[i].unit == unit && scan->found[i].field == field)
+            return true;
+    return false;
+}
+
+/* "- Medeea Ciurlionis, vicepreședintă, 0771 …": first in a list of somebody's data stands a name, even if we know none
+ * of its words. */
+static bool is_list_name(const struct scan *scan, size_t index, size_t *from, size_t *to)
+{
+    const struct unit *unit = &scan->units->item[index];
+    const struct folded *text = &unit->folded;
+    bool has_data =
+        has_field(scan, index, FIELD_PHONE) || (unit->bullet && has_field(scan, index, FIELD_POSITION));
+    return !unit->is_subject && has_data && name_narrow(scan->rules, text, from, to, NAME_SAID) &&
+           *to < text->length &&
+           (strchr(",;|(\t", text->text[*to]) || strncmp(text->text + *to, " - ", 3) == 0 ||
+            strncmp(text->text + *to, " (", 2) == 0);
+}
+
+/* How much the place and the title before it say that a name begins at `at`. */
+static bool reads_as_name(const struct scan *scan, size_t index, size_t at, size_t *from, size_t *to)
+{
+    const struct unit *unit = &scan->units->item[index];
+    const struct folded *text = &unit->folded;
+    *from = at;
+    *to = text->length;
+    if (name_narrow(scan->rules, text, from, to, NAME_SEEN))
+        return true;
+    *from = at;
+    *to = text->length;
+    if (title_length(scan->rules, text, at, text->length) &&
+        name_narrow(scan->rules, text, from, to, NAME_SAID))
+        return true;
+    if (at > mark_length(text))
+        return false;
+    *from = at;
+    *to = text->length;
+    if (is_list_name(scan, index, from, to))
+        return true;
+    return at == 0 && is_name_line(scan, index, from, to);
+}
+
+/* Names by their shape: at every word that begins with a capital and follows no other word of the same name. */
 static void scan_names(struct scan *scan, size_t index)
 {
     const struct folded *text = &scan->units->item[index].folded;
     for (size_t at = 0; at < text->length;) {
+        size_t from, to;
         bool begins = at == 0 || strchr(" ,;:|(/\t\"-", text->text[at - 1]);
-        if (!begins || text->text[at] == ' ') {
-            at++;
-            continue;
-        }
-        size_t from = at, to = text->length;
-        if (name_narrow(scan->rules, text, &from, &to, NAME_SEEN) ||
-            (at == 0 && is_name_line(scan, index, &from, &to))) {
+        if (begins && text->text[at] != ' ' && reads_as_name(scan, index, at, &from, &to)) {
             add_name(scan, index, from, to, NAME_SAID, ROLE_SEEN, 57, "shape.name");
             at = to;
         } else {

@@ -92,17 +92,6 @@ static int fit(const struct gathering *gathering, size_t index, size_t anchor)
     return score;
 }
 
-/* A full stop, not that of an abbreviation, and a capital after it. */
-static bool sentence_ends(const struct folded *text, size_t from, size_t to)
-{
-    for (size_t i = from; i + 2 < to; i++)
-        if (strchr(".!?;", text->text[i]) && text->text[i + 1] == ' ' && i >= from + 3 &&
-            text->text[i - 1] != '.' &&
-            ((text->text[i + 2] >= 'A' && text->text[i + 2] <= 'Z') || text->text[i] != '.'))
-            return true;
-    return false;
-}
-
 /* Whether the entity stands beside somebody else's name: after it in the same unit, with no own name between.
  */
 static bool is_anothers(const struct gathering *gathering, size_t index, const char *key)
@@ -112,7 +101,7 @@ static bool is_anothers(const struct gathering *gathering, size_t index, const c
         const struct entity *before = &gathering->entities.item[i];
         if (before->unit != entity->unit)
             return false;
-        if (sentence_ends(&gathering->units.item[entity->unit].folded, before->to, entity->from))
+        if (unit_sentence_ends(&gathering->units.item[entity->unit].folded, before->to, entity->from))
             return false;
         bool in_passing = before->role == ROLE_SEEN && entity->field == FIELD_ORGANIZATION;
         if (before->field == FIELD_NAME && !in_passing)

@@ -31,15 +31,6 @@ static size_t first_cell(const struct unit *unit)
     return length;
 }
 
-/* "3. HackForKids" */
-static size_t mark_length(const struct unit *unit)
-{
-    const char *text = unit->folded.text;
-    size_t length = strspn(text, "0123456789");
-    length += length > 0 && length <= 2 && text[length] && strchr(".)", text[length]) ? 1 : 0;
-    return length > 1 && text[length] == ' ' ? length + 1 : 0;
-}
-
 static unsigned fields_in(const struct entities *entities, size_t unit)
 {
     unsigned fields = 0;
@@ -72,7 +63,7 @@ struct layout_guess layout_read_block(struct letter *letter, const struct rules 
             has_position = true;
             continue;
         }
-        size_t mark = mark_length(unit), length = first_cell(unit);
+        size_t mark = mark_length(&unit->folded), length = first_cell(unit);
         if (fields || length <= mark || !is_plain(rules, unit->folded.text + mark, length - mark) ||
             is_place(rules, unit))
             continue;

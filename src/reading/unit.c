@@ -73,3 +73,27 @@ const char *unit_where(const struct unit *unit)
            : unit->is_forwarded ? zone_word(ZONE_FORWARDED)
                                 : zone_word(unit->zone);
 }
+
+size_t mark_length(const struct folded *text)
+{
+    size_t length = strspn(text->text, "0123456789");
+    bool numbered = length > 0 && length <= 2;
+    if (!numbered)
+        length = text->text[0] >= 'a' && text->text[0] <= 'z';
+    if (length > 0 && length < text->length && strchr(".)", text->text[length]))
+        length++;
+    else
+        length = strspn(text->text, "*-");
+    size_t blanks = strspn(text->text + length, " ");
+    return length > 0 && blanks > 0 ? length + blanks : 0;
+}
+
+bool unit_sentence_ends(const struct folded *text, size_t from, size_t to)
+{
+    for (size_t i = from; i + 2 < to; i++)
+        if (strchr(".!?;", text->text[i]) && text->text[i + 1] == ' ' && i >= from + 3 &&
+            text->text[i - 1] != '.' &&
+            ((text->text[i + 2] >= 'A' && text->text[i + 2] <= 'Z') || text->text[i] != '.'))
+            return true;
+    return false;
+}

@@ -29,4 +29,9 @@ struct units units_of(struct letter *letter, bool with_forwarded);
 /* Where a unit stands, as evidence says it: "own", "signature", "subject". */
 const char *unit_where(const struct unit *unit);
 
+/* Length of the mark before a list item: "3. ", "b) ", "- "; 0 when there is none. */
+size_t mark_length(const struct folded *text);
+/* Whether a sentence ends within [from, to): a full stop, not that of an abbreviation, and a capital after it. */
+bool unit_sentence_ends(const struct folded *text, size_t from, size_t to);
+
 #endif

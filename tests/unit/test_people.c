@@ -389,6 +389,34 @@ static void there_is_always_somebody(void **state)
     letter_free(&letter);
 }
 
+SPECIFY(
+    a_nominee_is_known_by_the_words_around_the_name,
+    {"takes part", FROM_AIDE,
+     "Directorul a stabilit ca la lucrările grupului să ia parte doamna TUDORAN PARASCHIVA, consilier "
+     "superior.\n"
+     "Doamna Tudoran răspunde la 0722 345 678.\n",
+     "TUDORAN PARASCHIVA | consilier superior | - | +40722345678"},
+    {"from us, behind a post", FROM_AIDE,
+     "Din partea Primăriei Comunei Bicaz participă domnul primar Ion Gâlcă, telefon 0722 345 678.\n",
+     "Ion Gâlcă | primar | Primăria Comunei Bicaz | +40722345678"},
+    {"will be beside you", FROM_AIDE,
+     "Domnul deputat Ion Rădoi, telefon 0722 345 678, va fi alături de dumneavoastră în grupul de lucru.\n",
+     "Ion Rădoi | deputat | - | +40722345678"},
+    {"two in one breath", FROM_OFFICE,
+     "Din partea Asociației Lumina vor participa domnul Ion Pop, jurist, tel. 0722 345 678, și doamna Ana "
+     "Rus, psiholog.\n",
+     "Ion Pop | jurist | Asociația Lumina | +40722345678\nAna Rus | psiholog | Asociația Lumina | -"},
+    {"a list of names nobody knows", FROM_OFFICE,
+     "Asociația Lumina trimite în grup:\n- Medeea Ciurlionis, psiholog, 0722 345 678\n"
+     "- Olaf Gerritsma, jurist, 0722 345 679\n",
+     "Medeea Ciurlionis | psiholog | Asociația Lumina | +40722345678\n"
+     "Olaf Gerritsma | jurist | Asociația Lumina | +40722345679"},
+    {"below the sentence, behind a rank", FROM_OFFICE,
+     "Vă comunicăm datele reprezentantului nostru:\n\ncomisar-șef de poliție Lucian Țuțuianu, tel. 0722 345 "
+     "678.\n\n"
+     "ȘEFUL INSPECTORATULUI\nValeriu Năstase\ntel. 0249 406 500\n",
+     "Lucian Țuțuianu | comisar-șef de poliție | - | +40722345678"})
+
 SPECIFY(the_senders_domain_names_an_organization_that_no_word_gives_away,
         {"two words that are one there", FROM_BRONTO,
          "Mă înscriu. Ana Pop, logoped, Bronto Byte, 0722 345 678\n",
@@ -431,6 +459,7 @@ int main(void)
         cmocka_unit_test(who_corrects_themselves_means_the_last),
         cmocka_unit_test(two_phones_of_equal_right_contradict),
         cmocka_unit_test(there_is_always_somebody),
+        cmocka_unit_test(a_nominee_is_known_by_the_words_around_the_name),
         cmocka_unit_test(the_senders_domain_names_an_organization_that_no_word_gives_away),
     };
     return cmocka_run_group_tests(tests, NULL, free_rules);

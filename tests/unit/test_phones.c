@@ -66,10 +66,10 @@ static void write_national(const struct phone_example *number, char shape[SHAPE_
     group(digits + 4, "33", separator, rest);
     switch (draw(6)) {
     case 0:
-        snprintf(shape, SHAPE_SIZE, "(%.4s) %s", digits, rest);
+        snprintf(shape, SHAPE_SIZE, "(%.4s) %.80s", digits, rest);
         break;
     case 1:
-        snprintf(shape, SHAPE_SIZE, "%.4s/%s", digits, rest);
+        snprintf(shape, SHAPE_SIZE, "%.4s/%.80s", digits, rest);
         break;
     case 2:
         snprintf(shape, SHAPE_SIZE, "%s", number->national);
@@ -89,22 +89,24 @@ static void write_international(const struct phone_example *number, char shape[S
         snprintf(shape, SHAPE_SIZE, "%s", number->e164);
         break;
     case 1:
-        snprintf(shape, SHAPE_SIZE, "00%d %s", number->country_code, rest);
+        snprintf(shape, SHAPE_SIZE, "00%d %.80s", number->country_code, rest);
         break;
     case 2:
         snprintf(shape, SHAPE_SIZE, "00%s", number->e164 + 1);
         break;
     case 3:
-        snprintf(shape, SHAPE_SIZE, number->has_zero ? "+%d (0) %s" : "+%d %s", number->country_code, rest);
+        snprintf(shape, SHAPE_SIZE, number->has_zero ? "+%d (0) %.80s" : "+%d %.80s", number->country_code,
+                 rest);
         break;
     case 4:
-        snprintf(shape, SHAPE_SIZE, number->has_zero ? "+%d(0)%s" : "+%d-%s", number->country_code, rest);
+        snprintf(shape, SHAPE_SIZE, number->has_zero ? "+%d(0)%.80s" : "+%d-%.80s", number->country_code,
+                 rest);
         break;
     case 5:
-        snprintf(shape, SHAPE_SIZE, "(+%d) %s", number->country_code, rest);
+        snprintf(shape, SHAPE_SIZE, "(+%d) %.80s", number->country_code, rest);
         break;
     case 6:
-        snprintf(shape, SHAPE_SIZE, "+%d.%s", number->country_code, rest);
+        snprintf(shape, SHAPE_SIZE, "+%d.%.80s", number->country_code, rest);
         break;
     default:
         snprintf(shape, SHAPE_SIZE, "%s", number->international);
