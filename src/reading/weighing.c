@@ -116,13 +116,31 @@ static void let_signs_agree(struct weighing *weighing)
     }
 }
 
-/* Who writes to this address to name somebody names them for the group, unless they say otherwise. */
+/* Who writes to this address to name somebody names them for the group, unless they say otherwise: in so many words, or
+ * in a form that holds the very fields the announcement asks for. */
 static void trust_nomination(struct weighing *weighing)
 {
     const struct people *people = weighing->people;
-    if (weighing->context == 0 && weighing->against < SERIOUS && (people->nominates || people->count > 1) &&
-        people->person[0].field[FIELD_NAME].text && weighing_of(weighing, SIGN_NOMINATE) >= SERIOUS)
-        weighing->context = 25;
+    int nominate = weighing_of(weighing, SIGN_NOMINATE);
+    bool in_words = nominate >= SERIOUS && (people->nominates || people->count > 1);
+    bool in_form = nominate > 0 && people->labelled && weighing->said >= 3;
+    if (weighing->context > 0 || weighing->against >= SERIOUS || !people->person[0].field[FIELD_NAME].text ||
+        !(in_words || in_form))
+        return;
+    weighing->context = 25;
+    if (weighing->wish < SERIOUS) {
+        weighing->wish = SERIOUS;
+        weighing->wished = SIGN_NOMINATE;
+    }
+}
+
+/* Where the group is spoken of, somebody named with data of their own is named for it, whatever the verb. */
+static void wish_for_nominee(struct weighing *weighing)
+{
+    if (weighing->people->nominates && weighing->said >= 2 && weighing->context >= 20 && weighing->wish < SERIOUS) {
+        weighing->wish = SERIOUS;
+        weighing->wished = SIGN_NOMINATE;
+    }
 }
 
 void weighing_collect(struct weighing *weighing)
@@ -133,6 +151,7 @@ void weighing_collect(struct weighing *weighing)
     find_objections(weighing);
     let_signs_agree(weighing);
     trust_nomination(weighing);
+    wish_for_nominee(weighing);
 }
 
 static bool holds_value(const struct weighing *weighing, const char *sentence, const char *value)
