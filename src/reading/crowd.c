@@ -46,6 +46,8 @@ static void attach(const struct crowding *crowding, struct member *member, struc
 {
     if (entity->field == FIELD_ORGANIZATION && entity->is_subunit)
         return; /* the organization it is a part of may stand elsewhere */
+    if (crowding && entity->is_writers && member->role == ROLE_NOMINEE && !member->is_sender)
+        return;
     member->is_inline |= crowding && entity->unit == member->name->unit && entity->from > member->name->from;
     struct entity **place = &member->field[entity->field];
     bool better = !*place || (entity->field == FIELD_PHONE && entity->weight > (*place)->weight);
@@ -128,6 +130,62 @@ static void merge(struct crowding *crowding)
             crowding->member[kept++] = crowding->member[i];
     }
     crowding->count = kept;
+}
+
+#define BEFORE_PHONE 50
+
+/* Where the words begin that say whose phone this is: in the same clause, behind the number before it. */
+static size_t clause_of(const struct folded *text, size_t phone)
+{
+    size_t from = phone > BEFORE_PHONE ? phone - BEFORE_PHONE : 0;
+    for (size_t i = phone; i-- > from;)
+        if (strchr(";!?", text->text[i]) || (text->text[i] >= '0' && text->text[i] <= '9') ||
+            (text->text[i] == '.' && i + 1 < phone && text->text[i + 1] == ' ' &&
+             unit_sentence_ends(text, from, phone)))
+            return i + 1;
+    return from;
+}
+
+/* "iar Iulian la 0733 …", "doamna Tudoran răspunde la 0728 …" */
+static bool is_called(const struct crowding *crowding, const struct member *member,
+                      const struct entity *phone)
+{
+    const struct folded *text = &unit_of(crowding, phone)->folded;
+    size_t from = clause_of(text, phone->from);
+    const char *before =
+        text_key(crowding->arena, arena_copy(crowding->arena, text->text + from, phone->from - from));
+    const char *name = text_key(crowding->arena, member->name->text);
+    for (const char *word = name; *word; word += strspn(word, " -")) {
+        size_t length = strcspn(word, " -");
+        const char *at = before;
+        while (length >= 4 && (at = strstr(at, arena_copy(crowding->arena, word, length))) != NULL) {
+            bool begins = at == before || strchr(" -,(", at[-1]);
+            if (begins && (!at[length] || strchr(" -,'):", at[length])))
+                return true;
+            at += length;
+        }
+        word += length;
+    }
+    return false;
+}
+
+/* Whose name stands before a number in its clause has that number, and nobody else. */
+static void call_by_name(struct crowding *crowding)
+{
+    for (size_t i = 0; i < crowding->entities->count && crowding->count > 1; i++) {
+        struct entity *phone = &crowding->entities->item[i];
+        struct member *called = NULL;
+        if (phone->field != FIELD_PHONE || !is_own(unit_of(crowding, phone)))
+            continue;
+        for (size_t m = 0; m < crowding->count && !called; m++)
+            if (is_called(crowding, &crowding->member[m], phone))
+                called = &crowding->member[m];
+        for (size_t m = 0; m < crowding->count && called; m++)
+            if (crowding->member[m].field[FIELD_PHONE] == phone)
+                crowding->member[m].field[FIELD_PHONE] = NULL;
+        if (called)
+            called->field[FIELD_PHONE] = phone;
+    }
 }
 
 /* "așa că iată: Flavia Nechita, …" */
@@ -231,6 +289,7 @@ struct crowd crowd_of(struct letter *letter, const struct rules *rules, const st
                                   .sender = text_key(letter->arena, sender)};
     collect(crowding);
     merge(crowding);
+    call_by_name(crowding);
     struct crowd crowd = {.member = arena_array(letter->arena, CAP_PEOPLE, sizeof *crowd.member)};
     size_t phones = 0;
     for (size_t i = 0; i < crowding->count; i++) {

@@ -150,6 +150,7 @@ static void scan_phones(struct scan *scan, size_t index)
 {
     const struct unit *unit = &scan->units->item[index];
     struct phone phones[PHONES_A_TEXT];
+    const struct rule *writers = rules_named(scan->rules, "value.writers-phone");
     int count = phones_find(scan->rules, &unit->folded, phones);
     scan->limit |= count < 0;
     for (int i = 0; i < count; i++) {
@@ -160,6 +161,8 @@ static void scan_phones(struct scan *scan, size_t index)
             return;
         entity->text = arena_string(scan->letter->arena, phones[i].e164);
         entity->is_mobile = phones[i].is_mobile;
+        entity->is_writers =
+            writers && rule_try(writers, unit->folded.text, phones[i].from, 0, NULL) == RULE_YES;
         if (phones[i].extension[0])
             entity->extension = arena_string(scan->letter->arena, phones[i].extension);
     }

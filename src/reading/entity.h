@@ -26,7 +26,8 @@ struct entity {
     bool after_position; /* an organization that counts only where a position ends just before it */
     bool is_subunit;     /* a part of an organization: a department, an office */
     bool is_mobile;
-    bool used; /* belongs to a person already */
+    bool is_writers; /* a phone that the words before it call the writer's own: "pe mine mă găsiți la" */
+    bool used;       /* belongs to a person already */
 };
 
 struct entities {

@@ -154,7 +154,8 @@ static bool may_take(const struct gathering *gathering, size_t index, size_t anc
     const struct entity *entity = &gathering->entities.item[index];
     const struct unit *unit = &gathering->units.item[entity->unit];
     bool signs = !unit->is_subject && unit->zone == ZONE_SIGNATURE;
-    if (!with_signature && (signs || entity->is_subunit || !may_be_nominees(gathering, entity, anchor, key)))
+    if (!with_signature && (signs || entity->is_subunit || entity->is_writers ||
+                            !may_be_nominees(gathering, entity, anchor, key)))
         return false;
     if (is_anothers(gathering, index, key))
         return false;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "cover.h"
 #include "gathering.h"
 #include "grefier/base/caps.h"
 #include "name.h"
@@ -106,10 +107,27 @@ static void find_contradictions(struct gathering *gathering)
         }
 }
 
+#define CLEARLY_BETTER 6
+
+/* "sediu 0243 …" stands beside the name, but "sunați-mă pe mobil: 0729 …" is what a lone person asks for. */
+static void prefer_phone(struct gathering *gathering, struct member *member)
+{
+    struct entity **phone = &member->field[FIELD_PHONE];
+    for (size_t i = 0; i < gathering->entities.count && *phone; i++) {
+        struct entity *other = &gathering->entities.item[i];
+        const struct unit *unit = &gathering->units.item[other->unit];
+        bool is_own = unit->zone == ZONE_OWN && !unit->is_subject;
+        if (other->field == FIELD_PHONE && is_own && other->weight >= (*phone)->weight + CLEARLY_BETTER)
+            *phone = other;
+    }
+}
+
 static void from_crowd(struct gathering *gathering, struct crowd *crowd)
 {
     struct people *people = gathering->people;
     people->nominates = crowd->nominates;
+    if (crowd->count == 1 && !crowd->nominates)
+        prefer_phone(gathering, &crowd->member[0]);
     for (size_t i = 0; i < crowd->count; i++) {
         struct member *member = &crowd->member[i];
         struct person *person = add_person(people);
@@ -236,6 +254,7 @@ struct people *people_find(struct letter *letter, const struct rules *rules)
     struct gathering gathering = {.letter = letter, .rules = rules};
     struct people *people = gathering.people = arena_alloc(letter->arena, sizeof *people);
     people->person = arena_array(letter->arena, CAP_PEOPLE, sizeof *people->person);
+    cover_open(letter, rules);
     gathering.header_name = name_in_header(letter, rules);
     read_all(&gathering, false);
     if (gathering.entities.below && gathering.form.count == 0 && !has_phone(&gathering) && !quotes_us(letter))

@@ -137,7 +137,8 @@ static void trust_nomination(struct weighing *weighing)
 /* Where the group is spoken of, somebody named with data of their own is named for it, whatever the verb. */
 static void wish_for_nominee(struct weighing *weighing)
 {
-    if (weighing->people->nominates && weighing->said >= 2 && weighing->context >= 20 && weighing->wish < SERIOUS) {
+    if (weighing->people->nominates && weighing->said >= 2 && weighing->context >= 20 &&
+        weighing->wish < SERIOUS) {
         weighing->wish = SERIOUS;
         weighing->wished = SIGN_NOMINATE;
     }

@@ -417,6 +417,38 @@ SPECIFY(
      "ȘEFUL INSPECTORATULUI\nValeriu Năstase\ntel. 0249 406 500\n",
      "Lucian Țuțuianu | comisar-șef de poliție | - | +40722345678"})
 
+SPECIFY(
+    a_phone_belongs_to_whom_the_words_before_it_call,
+    {"each by their first name", FROM_AIDE,
+     "Propunem pe Dana Arghir, avocat, și pe Iulian Rus, avocat. Dana e la 0722 345 678, iar Iulian la 0722 "
+     "345 679.\n",
+     "Dana Arghir | avocat | - | +40722345678\nIulian Rus | avocat | - | +40722345679"},
+    {"the writer's own is not the nominee's", FROM_AIDE,
+     "Doamna directoare Marinela Silaghi vrea să participe. Numărul dânsei este 0722 345 678. Pe mine mă "
+     "găsiți la "
+     "0264 312 540.\n",
+     "Marinela Silaghi | directoare | - | +40722345678"},
+    {"the seat's stands beside the name, but another is asked for", FROM_ANA,
+     "Subsemnata Ana Pop, director al Asociației Lumina, tel./fax sediu 0243 236 050, solicit înscrierea.\n"
+     "Rog să fiu apelată pe mobil: 0722 345 678.\n",
+     "Ana Pop | director | Asociația Lumina | +40722345678"})
+
+SPECIFY(a_registry_passes_on_its_own_houses_letter,
+        {"with a short note above",
+         "From: Registratura <registratura@lumina.example>\nTo: inscrieri@protect.example\n",
+         "Spre știință și conformare.\n\nDe la: Director <director@lumina.example>\nTrimis: marți, 24 "
+         "noiembrie 2026 11:52\n"
+         "Către: Registratura <registratura@lumina.example>\nSubiect: Desemnare\n\n"
+         "Fundația Lumina o desemnează pe doamna Ana Pop, jurist, tel. 0722 345 678.\n",
+         "Ana Pop | jurist | Fundația Lumina | +40722345678"},
+        {"another house's letter stays another's",
+         "From: Dana Rus <dana@alta.example>\nTo: inscrieri@protect.example\n",
+         "Vă trimit ce am primit.\n\nDe la: Director <director@lumina.example>\nTrimis: marți, 24 noiembrie "
+         "2026 11:52\n"
+         "Către: Dana Rus <dana@alta.example>\nSubiect: Desemnare\n\n"
+         "Fundația Lumina o desemnează pe doamna Ana Pop, jurist, tel. 0722 345 678.\n",
+         "Dana Rus | - | - | -"})
+
 SPECIFY(the_senders_domain_names_an_organization_that_no_word_gives_away,
         {"two words that are one there", FROM_BRONTO,
          "Mă înscriu. Ana Pop, logoped, Bronto Byte, 0722 345 678\n",
@@ -459,6 +491,8 @@ int main(void)
         cmocka_unit_test(who_corrects_themselves_means_the_last),
         cmocka_unit_test(two_phones_of_equal_right_contradict),
         cmocka_unit_test(there_is_always_somebody),
+        cmocka_unit_test(a_phone_belongs_to_whom_the_words_before_it_call),
+        cmocka_unit_test(a_registry_passes_on_its_own_houses_letter),
         cmocka_unit_test(a_nominee_is_known_by_the_words_around_the_name),
         cmocka_unit_test(the_senders_domain_names_an_organization_that_no_word_gives_away),
     };

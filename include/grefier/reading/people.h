@@ -19,7 +19,8 @@ struct people {
     size_t candidate_count;
 };
 
-/* Always at least one person (perhaps with nothing known). Lives in the letter's arena. */
+/* Always at least one person (perhaps with nothing known). Lives in the letter's arena. What a registry passes on from its
+ * own house becomes own words of the letter. */
 struct people *people_find(struct letter *letter, const struct rules *rules);
 
 /* E.164 of the one valid phone number in `text` (default region RO), with its extension ("" or digits).
