@@ -90,6 +90,12 @@ static void guess(struct gathering *gathering, struct person *person, unsigned f
         evidence_of(gathering->letter->arena, &gathering->units.item[unit], "shape.layout", 35);
 }
 
+static struct layout_known known_of(const struct person *person)
+{
+    return (struct layout_known){.position = person->field[FIELD_POSITION].text != NULL,
+                                 .organization = person->field[FIELD_ORGANIZATION].text != NULL};
+}
+
 static void guess_from(struct gathering *gathering, struct person *person, struct layout_guess found)
 {
     guess(gathering, person, FIELD_POSITION, found.position, found.position_unit);
@@ -112,11 +118,11 @@ void fill_by_place(struct gathering *gathering, struct person *person, bool self
         bool heads_block = entity->from <= 6 && unit->folded.length < 60; /* a name line, not a sentence */
         guess_from(gathering, person,
                    layout_read_list(gathering->letter, gathering->rules, &gathering->units,
-                                    &gathering->entities, entity));
+                                    &gathering->entities, entity, known_of(person)));
         if (self && (unit->zone == ZONE_SIGNATURE || heads_block))
             guess_from(gathering, person,
                        layout_read_block(gathering->letter, gathering->rules, &gathering->units,
-                                         &gathering->entities, entity));
+                                         &gathering->entities, entity, known_of(person)));
     }
 }
 

@@ -3,6 +3,25 @@
 #include <string.h>
 
 #define WORDS_AT_MOST 9
+#define PARTS_AT_MOST 6
+#define LINES_BELOW   3
+#define BESIDE        13 /* " in cadrul " */
+
+struct part {
+    size_t unit, from, to; /* in the unit's folded text */
+};
+
+/* The parts in which no rule knows a word, in their order. */
+struct parts {
+    struct letter *letter;
+    const struct rules *rules;
+    const struct units *units;
+    const struct entities *entities;
+    struct part item[PARTS_AT_MOST];
+    size_t count;
+    struct layout_known known; /* also what known words in other parts say */
+    bool in_capitals;          /* the name has capitals: then so have organizations */
+};
 
 /* A line that can be a position or an organization: a few words, no numbers, no addresses, nothing known in
  * it. */
@@ -21,73 +40,186 @@ static bool is_plain(const struct rules *rules, const char *text, size_t length)
            !memchr(text, '!', length);
 }
 
-/* "Safer Net România | vlad@safernet.example": the columns of a signature. */
-static size_t first_cell(const struct unit *unit)
+/* The first value known in [from, to) of the unit, or NULL. */
+static const struct entity *known_in(const struct parts *parts, size_t unit, size_t from, size_t to)
 {
-    const char *bar = strchr(unit->folded.text, '|');
-    size_t length = bar ? (size_t)(bar - unit->folded.text) : unit->folded.length;
-    while (length > 0 && unit->folded.text[length - 1] == ' ')
-        length--;
-    return length;
+    for (size_t i = 0; i < parts->entities->count; i++) {
+        const struct entity *entity = &parts->entities->item[i];
+        if (entity->unit == unit && entity->from < to && entity->to > from)
+            return entity;
+    }
+    return NULL;
 }
 
-static unsigned fields_in(const struct entities *entities, size_t unit)
+static const struct folded *text_of(const struct parts *parts, size_t unit)
 {
-    unsigned fields = 0;
-    for (size_t i = 0; i < entities->count; i++)
-        if (entities->item[i].unit == unit)
-            fields |= 1u << entities->item[i].field;
-    return fields;
+    return &parts->units->item[unit].folded;
 }
 
-static bool is_place(const struct rules *rules, const struct unit *unit)
+static bool is_capital(char byte)
 {
-    return rules_has_word(rules, "place", unit->folded.text, unit->folded.length);
+    return (byte >= 'A' && byte <= 'Z') || byte == '"' || (unsigned char)byte >= 0x80;
 }
 
-struct layout_guess layout_read_block(struct letter *letter, const struct rules *rules,
-                                      const struct units *units, const struct entities *entities,
-                                      const struct entity *name)
+/* "moderator la Radio Vatra", "Growth Hacker @ HubulTău": where the place of work begins; `to` when nowhere. */
+static size_t place_of_work(const struct folded *text, size_t from, size_t to)
+{
+    static const char *const words[] = {" @ ", " la ", " at ", " in cadrul ", " din cadrul ", " with "};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const char *at = memmem(text->text + from, to - from, words[i], strlen(words[i]));
+        size_t after = at ? (size_t)(at - text->text) + strlen(words[i]) : to;
+        if (after < to && (i == 0 || is_capital(text->text[after])))
+            return (size_t)(at - text->text);
+    }
+    return to;
+}
+
+/* What stands in the way of reading the part: a value that is known already, whose field is noted. */
+static size_t known_begins(struct parts *parts, size_t unit, size_t from, size_t to)
+{
+    const struct entity *known = known_in(parts, unit, from, to);
+    if (!known)
+        return to;
+    parts->known.position |= known->field == FIELD_POSITION;
+    parts->known.organization |= known->field == FIELD_ORGANIZATION;
+    return known->field == FIELD_ORGANIZATION && known->from > from ? known->from : from;
+}
+
+static void keep(struct parts *parts, size_t unit, size_t from, size_t to)
+{
+    const struct folded *text = text_of(parts, unit);
+    to = known_begins(parts, unit, from, to);
+    while (from < to && strchr(" -@", text->text[from]))
+        from++;
+    while (to > from && strchr(" -@", text->text[to - 1]))
+        to--;
+    if (parts->count == PARTS_AT_MOST || from >= to || text->text[from] == '(' ||
+        !is_plain(parts->rules, text->text + from, to - from) ||
+        rules_has_word(parts->rules, "place", text->text + from, to - from))
+        return;
+    size_t place = place_of_work(text, from, to);
+    parts->item[parts->count++] = (struct part){unit, from, place};
+    if (place < to)
+        keep(parts, unit, place + 1 + strcspn(text->text + place + 1, " "), to);
+}
+
+/* "Radio Vatra", "DSP Hunedoara", "Casa „X”": every word begins like a name. */
+static bool looks_like_name(const struct folded *text, const struct part *part)
+{
+    size_t words = 0;
+    for (size_t at = part->from; at < part->to; at++) {
+        if (at > part->from && text->text[at - 1] != ' ')
+            continue;
+        size_t end = at;
+        while (end < part->to && text->text[end] != ' ')
+            end++;
+        if (!is_capital(text->text[at]) && end - at > 3)
+            return false;
+        words++;
+    }
+    return words >= 2;
+}
+
+static void guess_position(const struct parts *parts, const struct part *part, struct layout_guess *guess)
+{
+    const struct folded *text = text_of(parts, part->unit);
+    if (memchr(text->text + part->from, '"', part->to - part->from))
+        return; /* a motto */
+    guess->position = value_clean(parts->letter->arena, parts->rules, FIELD_POSITION,
+                                  text_unfold(parts->letter->arena, text, part->from, part->to));
+    guess->position_unit = part->unit;
+}
+
+static void guess_organization(const struct parts *parts, const struct part *part, struct layout_guess *guess)
+{
+    const struct folded *text = text_of(parts, part->unit);
+    if (!is_capital(text->text[part->from]) && parts->in_capitals)
+        return;
+    guess->organization = value_clean(parts->letter->arena, parts->rules, FIELD_ORGANIZATION,
+                                      text_unfold(parts->letter->arena, text, part->from, part->to));
+    guess->organization_unit = part->unit;
+}
+
+static bool is_name_like(const struct parts *parts, const struct part *part)
+{
+    return looks_like_name(text_of(parts, part->unit), part);
+}
+
+/* "Growth Hacker @ HubulTău": the organization follows at once. */
+static bool known_is_beside(const struct parts *parts, const struct part *part)
+{
+    const struct entity *known = known_in(parts, part->unit, part->to, part->to + BESIDE);
+    return known && known->field == FIELD_ORGANIZATION;
+}
+
+/* People write what they are before where they are that, unless the words themselves say otherwise. */
+static struct layout_guess guess_from(const struct parts *parts)
 {
     struct layout_guess guess = {.position = NULL};
-    bool has_position = fields_in(entities, name->unit) & (1u << FIELD_POSITION);
-    for (size_t i = name->unit + 1; i < units->count && i <= name->unit + 3; i++) {
-        const struct unit *unit = &units->item[i];
-        if (unit->is_subject || unit->zone != units->item[name->unit].zone ||
-            (unit->after_blank && i > name->unit + 1))
-            break;
-        unsigned fields = fields_in(entities, i);
-        if (fields & (1u << FIELD_ORGANIZATION | 1u << FIELD_NAME))
-            break;
-        if (fields & (1u << FIELD_POSITION)) {
-            has_position = true;
-            continue;
-        }
-        size_t mark = mark_length(&unit->folded), length = first_cell(unit);
-        if (fields || length <= mark || !is_plain(rules, unit->folded.text + mark, length - mark) ||
-            is_place(rules, unit))
-            continue;
-        const char *text = text_unfold(letter->arena, &unit->folded, mark, length);
-        if (!has_position && !guess.position) {
-            guess.position = value_clean(letter->arena, rules, FIELD_POSITION, text);
-            guess.position_unit = i;
-        } else if (!guess.organization) {
-            guess.organization = value_clean(letter->arena, rules, FIELD_ORGANIZATION, text);
-            guess.organization_unit = i;
-        }
+    const struct part *first = &parts->item[0], *last = first + parts->count - 1;
+    if (parts->count == 0 || (parts->known.position && parts->known.organization))
+        return guess;
+    bool turned = parts->count > 1 && is_name_like(parts, first) && !is_name_like(parts, first + 1);
+    if (parts->known.position) {
+        guess_organization(parts, last, &guess);
+    } else if (parts->known.organization) {
+        if (!is_name_like(parts, first) || known_is_beside(parts, first))
+            guess_position(parts, first, &guess);
+    } else if (parts->count > 1) {
+        guess_position(parts, turned ? first + 1 : first, &guess);
+        guess_organization(parts, turned ? first : first + 1, &guess);
+    } else if (is_name_like(parts, first)) {
+        guess_organization(parts, first, &guess);
+    } else {
+        guess_position(parts, first, &guess);
     }
     return guess;
 }
 
-static bool is_covered(const struct entities *entities, size_t unit, size_t from, size_t to)
+/* ---- the lines of a signature ------------------------------------------------------------------------------ */
+
+/* "DJ și moderator | Radio Vatra", "3. HackForKids": the columns of a line. */
+static void keep_columns(struct parts *parts, size_t unit)
 {
-    for (size_t i = 0; i < entities->count; i++) {
-        const struct entity *entity = &entities->item[i];
-        if (entity->unit == unit && entity->from < to && entity->to > from)
-            return true;
+    const struct folded *text = text_of(parts, unit);
+    for (size_t at = mark_length(text), end; at < text->length; at = end + 1) {
+        end = at;
+        while (end < text->length && text->text[end] != '|' && text->text[end] != '\t' &&
+               strncmp(text->text + end, "//", 2) != 0)
+            end++;
+        keep(parts, unit, at, end);
     }
+}
+
+static bool has_name(const struct entities *entities, size_t unit)
+{
+    for (size_t i = 0; i < entities->count; i++)
+        if (entities->item[i].unit == unit && entities->item[i].field == FIELD_NAME)
+            return true;
     return false;
 }
+
+struct layout_guess layout_read_block(struct letter *letter, const struct rules *rules,
+                                      const struct units *units, const struct entities *entities,
+                                      const struct entity *name, struct layout_known known)
+{
+    struct parts parts = {.letter = letter,
+                          .rules = rules,
+                          .units = units,
+                          .entities = entities,
+                          .known = known,
+                          .in_capitals = is_capital(units->item[name->unit].folded.text[name->from])};
+    for (size_t i = name->unit + 1; i < units->count && i <= name->unit + LINES_BELOW; i++) {
+        const struct unit *unit = &units->item[i];
+        if (unit->is_subject || unit->zone != units->item[name->unit].zone ||
+            (unit->after_blank && i > name->unit + 1) || has_name(entities, i))
+            break;
+        keep_columns(&parts, i);
+    }
+    return guess_from(&parts);
+}
+
+/* ---- a list in one line ------------------------------------------------------------------------------------ */
 
 /* The end of the part of a list that begins at `at`: a comma, semicolon, bar, slash or dash with blanks. */
 static size_t part_end(const struct folded *text, size_t at)
@@ -96,46 +228,58 @@ static size_t part_end(const struct folded *text, size_t at)
         char byte = text->text[at];
         bool spaced =
             at > 0 && text->text[at - 1] == ' ' && (at + 1 == text->length || text->text[at + 1] == ' ');
-        if (strchr(",;|\t", byte) || (strchr("/-", byte) && spaced) ||
-            (byte == '.' && at + 1 < text->length && text->text[at + 1] == ' '))
+        if (strchr(",;|\t", byte) || (strchr("/-@", byte) && spaced) ||
+            (byte == '.' && (at + 1 == text->length || text->text[at + 1] == ' ')))
             break;
     }
     return at;
 }
 
+/* "…, 0722 410 556", "…, psiholog, …": a list gives other data than the name. */
+static bool has_data(const struct entities *entities, size_t unit)
+{
+    for (size_t i = 0; i < entities->count; i++)
+        if (entities->item[i].unit == unit &&
+            (entities->item[i].field == FIELD_PHONE || entities->item[i].field == FIELD_POSITION))
+            return true;
+    return false;
+}
+
+static bool begins_sentence(const struct rules *rules, const struct folded *text, size_t from, size_t end)
+{
+    size_t word = from + strcspn(text->text + from, " ,.");
+    return rules_has_word(rules, "not-a-name", text->text + from, (word < end ? word : end) - from);
+}
+
 struct layout_guess layout_read_list(struct letter *letter, const struct rules *rules,
                                      const struct units *units, const struct entities *entities,
-                                     const struct entity *name)
+                                     const struct entity *name, struct layout_known known)
 {
-    struct layout_guess guess = {.position = NULL};
-    const struct unit *unit = &units->item[name->unit];
-    const struct folded *text = &unit->folded;
-    unsigned fields = fields_in(entities, name->unit);
-    bool is_list = (fields & (1u << FIELD_PHONE | 1u << FIELD_POSITION)) && text->text[name->to] &&
-                   strchr(",;|/ -\t", text->text[name->to]);
-    for (size_t at = name->to, end; is_list && at < text->length; at = end + 1) {
+    struct parts parts = {.letter = letter,
+                          .rules = rules,
+                          .units = units,
+                          .entities = entities,
+                          .known = known,
+                          .in_capitals = is_capital(units->item[name->unit].folded.text[name->from])};
+    const struct folded *text = &units->item[name->unit].folded;
+    size_t at = name->to;
+    bool listed = has_data(entities, name->unit);
+    if (at < text->length && text->text[at] == '.' && listed)
+        at++; /* "Nina Arsenie. Redactor-șef, TeleCentru Alba." */
+    if (at >= text->length || !strchr(",;|/ -\t", text->text[at]))
+        return guess_from(&parts);
+    for (size_t end; at < text->length; at = end + 1) {
         end = part_end(text, at);
-        if (end < text->length && text->text[end] == '.')
-            is_list = false; /* what follows the sentence is no list any more */
         size_t from = at;
         while (from < end && strchr(" -", text->text[from]))
             from++;
-        if (from >= end || is_covered(entities, name->unit, from, end) ||
-            !is_plain(rules, text->text + from, end - from) ||
-            rules_has_word(rules, "place", text->text + from, end - from))
-            continue;
-        size_t word = from + strcspn(text->text + from, " ");
-        if (rules_has_word(rules, "not-a-name", text->text + from, (word < end ? word : end) - from))
-            break; /* a sentence begins */
-        bool capital = text->text[from] >= 'A' && text->text[from] <= 'Z';
-        const char *part = text_unfold(letter->arena, text, from, end);
-        if (capital && !guess.organization) {
-            guess.organization = value_clean(letter->arena, rules, FIELD_ORGANIZATION, part);
-            guess.organization_unit = name->unit;
-        } else if (!capital && !guess.position && !(fields & (1u << FIELD_POSITION))) {
-            guess.position = value_clean(letter->arena, rules, FIELD_POSITION, part);
-            guess.position_unit = name->unit;
-        }
+        if (from < end && begins_sentence(rules, text, from, end))
+            break;
+        keep(&parts, name->unit, from, end);
+        if (end < text->length && text->text[end] == '.')
+            break; /* what follows the sentence is no list any more */
     }
-    return guess;
+    if (!listed && parts.count < 2)
+        parts.count = 0;
+    return guess_from(&parts);
 }
