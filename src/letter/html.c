@@ -12,6 +12,7 @@
 #include "parts.h"
 
 #define TABLE_DEPTH 64u
+#define SPANS       24u /* columns in which a cell may reach down */
 
 struct element {
     char name[12]; /* enough to tell the ones we know apart */
@@ -25,7 +26,8 @@ struct table {
     size_t first; /* draft with which it begins */
     unsigned row, column;
     size_t cell_first;
-    bool nested; /* it holds another table: layout */
+    unsigned below[SPANS]; /* rows into which the cell of that column still reaches */
+    bool nested;           /* it holds another table: layout */
     bool in_cell;
 };
 
@@ -158,12 +160,50 @@ static void end_table(struct page *page)
         outer->nested = true;
 }
 
-static void begin_cell(struct page *page)
+static struct draft *add_empty_cell(struct page *page)
+{
+    struct draft *draft = drafts_add(page->drafts, "", 0);
+    if (!draft)
+        return NULL;
+    draft->placeholder = true;
+    draft->container = page->container;
+    draft->line.quote_depth = page->open[__builtin_ctz(IS_QUOTE)];
+    mark_cell(page, draft);
+    return draft;
+}
+
+/* Cells that reach down from the rows above take the next places of this row. */
+static void pass_spans(struct page *page, struct table *table)
+{
+    bool in_cell = table->in_cell;
+    while (table->column < SPANS && table->below[table->column] > 0) {
+        table->below[table->column++]--;
+        table->in_cell = true;
+        struct draft *draft = table->nested ? NULL : add_empty_cell(page);
+        if (draft)
+            draft->spanned = true;
+    }
+    table->in_cell = in_cell;
+}
+
+static unsigned rows_spanned(const xmlChar **attributes)
+{
+    for (; attributes && attributes[0]; attributes += 2)
+        if (text_same((const char *)attributes[0], "rowspan") && attributes[1])
+            return (unsigned)strtoul((const char *)attributes[1], NULL, 10) % 1000;
+    return 1;
+}
+
+static void begin_cell(struct page *page, const xmlChar **attributes)
 {
     struct table *table = current_table(page);
     if (!table)
         return;
     table->row += table->row == 0;
+    pass_spans(page, table);
+    unsigned rows = rows_spanned(attributes);
+    if (table->column < SPANS)
+        table->below[table->column] = rows > 1 ? rows - 1 : 0;
     table->column++;
     table->cell_first = page->drafts->count;
     table->in_cell = true;
@@ -174,16 +214,16 @@ static void end_cell(struct page *page)
     struct table *table = current_table(page);
     if (!table || !table->in_cell)
         return;
-    if (page->drafts->count == table->cell_first && !table->nested) {
-        struct draft *draft = drafts_add(page->drafts, "", 0);
-        if (draft) {
-            draft->placeholder = true;
-            draft->container = page->container;
-            draft->line.quote_depth = page->open[__builtin_ctz(IS_QUOTE)];
-            mark_cell(page, draft);
-        }
-    }
+    if (page->drafts->count == table->cell_first && !table->nested)
+        add_empty_cell(page);
     table->in_cell = false;
+}
+
+static void end_row(struct page *page)
+{
+    struct table *table = current_table(page);
+    if (table && table->column > 0 && !table->in_cell)
+        pass_spans(page, table);
 }
 
 static void begin_item(struct page *page)
@@ -223,6 +263,8 @@ static void pop(struct page *page)
     }
     if (element->flags & IS_CELL)
         end_cell(page);
+    if (element->flags & IS_ROW)
+        end_row(page);
     if (element->flags & IS_TABLE)
         end_table(page);
     if (element->flags & IS_ITEM)
@@ -261,7 +303,7 @@ static void on_start(void *context, const xmlChar *name, const xmlChar **attribu
         table->in_cell = false; /* a row that begins within a cell ends it */
     }
     if (flags & IS_CELL)
-        begin_cell(page);
+        begin_cell(page, attributes);
     if (flags & IS_ITEM)
         begin_item(page);
     push(page, (const char *)name, flags);

@@ -28,7 +28,7 @@ static bool is_letter(char byte)
 
 static bool is_kept(const char *name, size_t length)
 {
-    static const char *const kept[] = {"style", "class", "id", "type", "hidden", "start", "colspan"};
+    static const char *const kept[] = {"style", "class", "id", "type", "hidden", "start", "colspan", "rowspan"};
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
         if (strlen(kept[i]) == length && strncasecmp(kept[i], name, length) == 0)
             return true;

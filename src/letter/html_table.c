@@ -58,8 +58,14 @@ static unsigned widest(const struct drafts *drafts, size_t from, size_t to)
     return column;
 }
 
-/* The cells of one row, drafts [from, to), as one draft. */
-static struct draft row_of(struct drafts *drafts, size_t from, size_t to)
+/* What the cell that reaches down into this row says. */
+static const char *from_above(const struct draft *above, size_t column)
+{
+    return above && column < above->line.cell_count ? above->cell[column] : "";
+}
+
+/* The cells of one row, drafts [from, to), as one draft; `above` is the row before, or NULL. */
+static struct draft row_of(struct drafts *drafts, size_t from, size_t to, const struct draft *above)
 {
     struct draft row = drafts->item[from];
     size_t count = widest(drafts, from, to);
@@ -70,6 +76,8 @@ static struct draft row_of(struct drafts *drafts, size_t from, size_t to)
     for (size_t i = from; i < to; i++) {
         const struct draft *draft = &drafts->item[i];
         const char **cell = &row.cell[draft->column - 1];
+        if (draft->spanned)
+            *cell = from_above(above, draft->column - 1);
         if (draft->line.blank)
             continue;
         row.line.bold = row.line.bold && draft->line.bold;
@@ -95,14 +103,17 @@ static bool is_all_blank(const struct drafts *drafts, size_t from, size_t to)
 static void make_rows(struct drafts *drafts, size_t first)
 {
     size_t kept = first, to;
+    const struct draft *above = NULL;
     for (size_t from = first; from < drafts->count; from = to) {
         unsigned row = drafts->item[from].row;
         to = from + 1;
         while (row && to < drafts->count && drafts->item[to].row == row)
             to++;
         if (row && widest(drafts, from, to) > 1) {
-            if (!is_all_blank(drafts, from, to))
-                drafts->item[kept++] = row_of(drafts, from, to);
+            if (!is_all_blank(drafts, from, to)) {
+                drafts->item[kept] = row_of(drafts, from, to, above);
+                above = &drafts->item[kept++];
+            }
             continue;
         }
         for (size_t i = from; i < to; i++) {

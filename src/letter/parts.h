@@ -79,6 +79,7 @@ struct draft {
     bool starts_paragraph;
     bool forwarded;       /* text of an attached message */
     bool placeholder;     /* an empty table cell, dropped if the table is only layout */
+    bool spanned;         /* the place of a cell that reaches down from the row above */
     unsigned row, column; /* of the table being read, from 1 */
 };
 
