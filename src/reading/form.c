@@ -2,280 +2,184 @@
 
 #include <string.h>
 
-#include "grefier/base/caps.h"
-#include "label.h"
+#include "form_reader.h"
 
-struct reader {
-    struct letter *letter;
-    const struct rules *rules;
-    struct units *units;
-    struct form form;
-    struct form_person *current;
-    struct form_person *by_column[CAP_PEOPLE]; /* of the table with labels in its first column */
-    size_t pairs_end;
-    unsigned seen; /* bit per field labelled so far */
-};
+#define NEIGHBOURS 4 /* units away: a label and its value, a blank and a label of something else */
 
-static bool is_full(const struct reader *reader)
+/* ---- which lines begin with a label -------------------------------------------------------------------------- */
+
+static bool is_read(const struct unit *unit, bool with_signature)
 {
-    return reader->form.count == CAP_PEOPLE;
+    return !unit->row && !unit->is_subject && (unit->zone == ZONE_OWN || with_signature);
 }
 
-static void next_person(struct reader *reader, size_t unit)
+/* Whether labels stand one below the other here, with as many values behind them. */
+static bool is_in_column(const struct reader *reader, size_t index)
 {
-    if (is_full(reader))
-        return;
-    reader->current = &reader->form.person[reader->form.count++];
-    reader->current->unit = unit;
+    size_t first = index, end = index;
+    while (first > 0 && reader->label[first - 1].is_whole)
+        first--;
+    while (reader->label[end].is_whole)
+        end++;
+    size_t values = 0;
+    while (end + values < reader->units->count && reader->label[end + values].to == 0 && values < end - first)
+        values++;
+    return values == end - first;
 }
 
-/* A label that comes again begins the next person: the name's always, another one when it opened this person.
- */
-static bool begins_person(const struct reader *reader, unsigned field)
+/* What follows the label on its line, or stands on the next one, can be its value. */
+static bool has_fitting_value(const struct reader *reader, size_t index)
 {
-    const struct form_person *person = reader->current;
-    if (!person)
-        return true;
-    if (!person->given[field])
+    const struct label *label = &reader->label[index];
+    const struct unit *unit = &reader->units->item[index], *below = unit + 1;
+    if (!label->is_whole)
+        return label_fits(reader->rules, label, &unit->folded, label->to, unit->folded.length);
+    if (index + 1 >= reader->units->count || below->is_subject || below->row)
         return false;
-    return field == FIELD_NAME || !person->given[FIELD_NAME];
+    return reader->label[index + 1].to > 0
+               ? is_in_column(reader, index)
+               : label_fits(reader->rules, label, &below->folded, 0, below->folded.length);
 }
 
-static const char *joined_name(struct reader *reader, const char *before, const char *after)
+/* How many other fields the labels around ask for. */
+static unsigned fields_around(const struct reader *reader, size_t index, const bool *fits)
 {
-    const char *both = arena_format(reader->letter->arena, "%s %s", before, after);
-    return text_line(reader->letter->arena, both, strlen(both), CAP_VALUE_BYTES);
+    unsigned fields = 0;
+    size_t first = index > NEIGHBOURS ? index - NEIGHBOURS : 0;
+    for (size_t i = first; i < reader->units->count && i <= index + NEIGHBOURS; i++)
+        if (i != index && fits[i] && reader->label[i].field != LABEL_OTHER &&
+            reader->label[i].field != reader->label[index].field)
+            fields |= 1u << reader->label[i].field;
+    return (unsigned)__builtin_popcount(fields);
 }
 
-static void put(struct reader *reader, struct form_person *person, unsigned field,
-                const struct label_value *value, size_t unit)
+static bool is_question(const struct folded *text, const struct label *label)
 {
-    struct value *place = &person->field[field];
-    person->given[field] = true;
-    reader->seen |= 1u << field;
-    if (!value->text)
-        return;
-    const char *rule = rules_field(reader->rules, field)->label->name;
-    if (!place->text) {
-        place->text = value->text;
-    } else if (field == FIELD_NAME) {
-        place->text = joined_name(reader, place->text, value->text);
-    } else if (place->evidence.weight < 100) {
-        place->text = value->text; /* it was only the rest of another field */
-    } else if (field != FIELD_PHONE || value->preference <= place->evidence.weight - 100) {
-        return; /* the first value of a field counts, but a mobile goes before a landline */
-    } else {
-        place->text = value->text;
+    const char *mark = memchr(text->text + label->from, '?', label->to - label->from);
+    return mark != NULL;
+}
+
+/* A label known by its key word only is one where a label of another field is near; "De unde?" needs two. */
+static void note_labels(struct reader *reader, bool with_signature)
+{
+    size_t count = reader->units->count;
+    reader->label = arena_array(reader->letter->arena, count + 1, sizeof *reader->label);
+    bool *fits = arena_array(reader->letter->arena, count + 1, sizeof *fits);
+    for (size_t i = 0; i < count; i++) {
+        const struct unit *unit = &reader->units->item[i];
+        struct label label = {.to = 0};
+        bool found = is_read(unit, with_signature)
+                         ? label_wide(reader->letter->arena, reader->rules, &unit->folded, 0, &label)
+                         : !unit->row && label_at(reader->rules, &unit->folded, 0, &label);
+        bool says_else =
+            label.is_wide && label.field == LABEL_OTHER && !label.is_whole; /* data may stand in it */
+        if (found && !says_else)
+            reader->label[i] = label;
     }
-    place->evidence =
-        evidence_of(reader->letter->arena, &reader->units->item[unit], rule, 100 + value->preference);
-    if (field == FIELD_PHONE)
-        person->extension = value->extension;
-    struct value *rest = value->rest ? &person->field[value->rest_field] : NULL;
-    if (rest && !rest->text) { /* its own label, should it come, goes before it */
-        rest->text = value->rest;
-        rest->evidence = evidence_of(reader->letter->arena, &reader->units->item[unit], rule, 60);
+    for (size_t i = 0; i < count; i++)
+        fits[i] = reader->label[i].to > 0 && (!reader->label[i].is_wide || has_fitting_value(reader, i));
+    for (size_t i = 0; i < count; i++) {
+        unsigned needed = is_question(&reader->units->item[i].folded, &reader->label[i]) ? 2 : 1;
+        if (reader->label[i].is_wide && (!fits[i] || fields_around(reader, i, fits) < needed))
+            reader->label[i].to = 0;
     }
 }
 
-static bool is_part_of_name(const struct form_person *person, const struct label_value *value)
+static bool has_label(const struct reader *reader, size_t index)
 {
-    const struct value *name = &person->field[FIELD_NAME];
-    return name->text && value->text && !strchr(name->text, ' ') && value->is_partial;
+    return reader->label[index].to > 0;
 }
 
-static void give(struct reader *reader, unsigned field, const struct folded *text, size_t from, size_t to,
-                 size_t unit)
-{
-    struct label_value value = label_value_read(reader->letter->arena, reader->rules, field, text, from, to);
-    reader->form.limit |= value.limit;
-    bool same = reader->current && field == FIELD_NAME && is_part_of_name(reader->current, &value);
-    if (!same && begins_person(reader, field) &&
-        (field == FIELD_NAME || !reader->current || field != FIELD_PHONE))
-        next_person(reader, unit);
-    if (reader->current)
-        put(reader, reader->current, field, &value, unit);
-}
+/* ---- lines with labels --------------------------------------------------------------------------------------- */
 
-/* ---- lines with labels
- * ------------------------------------------------------------------------------------- */
+/* The label alone, and its value on the next line. Returns whether it is so. */
+static bool read_below(struct reader *reader, const struct label *label, size_t index)
+{
+    if (label->field == LABEL_OTHER || index + 1 >= reader->units->count)
+        return false;
+    struct unit *below = &reader->units->item[index + 1];
+    if (below->is_subject || below->row || has_label(reader, index + 1))
+        return false;
+    below->taken = true;
+    form_give(reader, label, &below->folded, 0, below->folded.length, index + 1);
+    return true;
+}
 
 /* One unit: every label in it with what stands between it and the next one. */
 static size_t read_line(struct reader *reader, size_t index)
 {
+    if (!has_label(reader, index))
+        return index + 1;
     struct unit *unit = &reader->units->item[index];
     const struct folded *text = &unit->folded;
-    struct label label;
-    if (!label_at(reader->rules, text, 0, &label))
-        return index + 1;
+    struct label label = reader->label[index];
+    bool dashes = memchr(text->text, '-', label.to) && !memchr(text->text, ':', label.to);
     unit->taken = true;
     for (bool more = true; more;) {
         struct label next;
-        more = label_next(reader->rules, text, label.to, &next);
+        more = label_next_wide(reader->letter->arena, reader->rules, text, label.to, dashes, &next);
         size_t end = more ? next.from : text->length;
-        bool empty = label_is_blank(text, label.to, end);
-        bool value_below = empty && !more && index + 1 < reader->units->count;
-        if (label.field != LABEL_OTHER && value_below) {
-            struct unit *below = &reader->units->item[index + 1];
-            struct label other;
-            if (!below->is_subject && !below->row && !label_at(reader->rules, &below->folded, 0, &other)) {
-                below->taken = true;
-                give(reader, label.field, &below->folded, 0, below->folded.length, index + 1);
-                return index + 2;
-            }
-        }
+        if (!more && label_is_blank(text, label.to, end) && read_below(reader, &label, index))
+            return index + 2;
         if (label.field != LABEL_OTHER)
-            give(reader, label.field, text, label.to, end, index);
+            form_give(reader, &label, text, label.to, end, index);
         label = next;
     }
     return index + 1;
 }
 
-/* Labels one below the other, then as many values: a table whose cells a mail client wrote as lines. */
+/* ---- labels one below the other, then as many values: a table whose cells a mail client wrote as lines -------- */
+
+static size_t column_labels(const struct reader *reader, size_t index, struct label *column)
+{
+    size_t columns = 0;
+    for (size_t at = index; at < reader->units->count && columns < CAP_PEOPLE; at++) {
+        const struct unit *unit = &reader->units->item[at];
+        if (unit->is_subject || unit->row || !has_label(reader, at) || !reader->label[at].is_whole)
+            break;
+        column[columns++] = reader->label[at];
+    }
+    return columns;
+}
+
+/* The values of one person from unit `at` on; false when there is neither name nor phone among them: text again. */
+static bool read_column_row(struct reader *reader, const struct label *column, size_t columns, size_t at)
+{
+    form_next_person(reader, at);
+    for (size_t i = 0; i < columns; i++) {
+        const struct folded *text = &reader->units->item[at + i].folded;
+        if (column[i].field != LABEL_OTHER)
+            form_put(reader, reader->current, &column[i], text, 0, text->length, at + i, false);
+    }
+    if (!reader->current->field[FIELD_NAME].text && !reader->current->field[FIELD_PHONE].text) {
+        memset(reader->current, 0, sizeof *reader->current);
+        reader->form.count--;
+        reader->current = NULL;
+        return false;
+    }
+    for (size_t i = 0; i < columns; i++)
+        reader->units->item[at + i].taken = true;
+    return true;
+}
+
 static size_t read_column(struct reader *reader, size_t index)
 {
-    unsigned column[CAP_PEOPLE];
-    size_t columns = 0, at = index;
-    struct label label;
-    for (; at < reader->units->count && columns < CAP_PEOPLE; at++) {
-        const struct unit *unit = &reader->units->item[at];
-        if (unit->is_subject || unit->row || !label_at(reader->rules, &unit->folded, 0, &label) ||
-            !label.is_whole)
-            break;
-        column[columns++] = label.field;
-    }
+    struct label column[CAP_PEOPLE];
+    size_t columns = column_labels(reader, index, column), at = index + columns, values = 0;
     if (columns < 2)
         return index;
-    size_t values = 0;
     while (at + values < reader->units->count && !reader->units->item[at + values].is_subject &&
-           !label_at(reader->rules, &reader->units->item[at + values].folded, 0, &label))
+           !has_label(reader, at + values))
         values++;
-    for (size_t row = 0; (row + 1) * columns <= values && !is_full(reader); row++) {
-        next_person(reader, at + row * columns);
-        bool has_value = false;
-        for (size_t i = 0; i < columns; i++) {
-            size_t unit = at + row * columns + i;
-            struct folded *text = &reader->units->item[unit].folded;
-            if (column[i] == LABEL_OTHER)
-                continue;
-            struct label_value value =
-                label_value_read(reader->letter->arena, reader->rules, column[i], text, 0, text->length);
-            put(reader, reader->current, column[i], &value, unit);
-            has_value |= value.text && (column[i] == FIELD_NAME || column[i] == FIELD_PHONE);
-        }
-        if (!has_value) { /* what follows the table is text again */
-            memset(reader->current, 0, sizeof *reader->current);
-            reader->form.count--;
-            reader->current = NULL;
+    for (size_t row = 0; (row + 1) * columns <= values && !form_is_full(reader); row++)
+        if (!read_column_row(reader, column, columns, at + row * columns))
             break;
-        }
-        for (size_t i = 0; i < columns; i++)
-            reader->units->item[at + row * columns + i].taken = true;
-    }
     for (size_t i = index; i < at; i++)
         reader->units->item[i].taken = true;
     return at;
 }
 
-/* ---- tables
- * ------------------------------------------------------------------------------------------------ */
-
-static size_t header_columns(struct reader *reader, const struct line *row, unsigned *column)
-{
-    size_t labels = 0;
-    for (size_t i = 0; i < row->cell_count && i < CAP_PEOPLE; i++) {
-        struct label label;
-        bool is_label = label_at(reader->rules, &row->cell[i], 0, &label) && label.is_whole;
-        column[i] = is_label ? label.field : LABEL_OTHER;
-        labels += is_label && label.field != LABEL_OTHER;
-    }
-    return labels;
-}
-
-static void read_cell(struct reader *reader, struct form_person *person, unsigned field,
-                      const struct folded *cell, size_t unit)
-{
-    struct label_value value =
-        label_value_read(reader->letter->arena, reader->rules, field, cell, 0, cell->length);
-    reader->form.limit |= value.limit;
-    put(reader, person, field, &value, unit);
-}
-
-static bool has_text(const struct form_person *person)
-{
-    for (unsigned i = 0; i < FIELD_LIMIT; i++)
-        if (person->field[i].text)
-            return true;
-    return false;
-}
-
-/* A header row, then one person a row. */
-static void read_rows(struct reader *reader, size_t first, size_t end, const unsigned *column)
-{
-    for (size_t i = first; i < end && !is_full(reader); i++) {
-        struct unit *unit = &reader->units->item[i];
-        unit->taken = true;
-        next_person(reader, i);
-        for (size_t c = 0; c < unit->row->cell_count && c < CAP_PEOPLE; c++)
-            if (column[c] != LABEL_OTHER)
-                read_cell(reader, reader->current, column[c], &unit->row->cell[c], i);
-        if (!has_text(reader->current)) {
-            memset(reader->current, 0, sizeof *reader->current);
-            reader->form.count--;
-        }
-        reader->current = NULL;
-    }
-}
-
-/* Labels in the first column: one person a further column; or pairs of label and value side by side. */
-static void read_pairs(struct reader *reader, size_t first, size_t end)
-{
-    struct form_person **by_column = reader->by_column;
-    if (first != reader->pairs_end) /* a layout of one small table per line goes on */
-        memset(by_column, 0, sizeof reader->by_column);
-    reader->pairs_end = end;
-    for (size_t i = first; i < end; i++) {
-        struct unit *unit = &reader->units->item[i];
-        const struct line *row = unit->row;
-        for (size_t c = 0; c + 1 < row->cell_count && c + 1 < CAP_PEOPLE; c++) {
-            struct label label, value_label;
-            if (!label_at(reader->rules, &row->cell[c], 0, &label) || !label.is_whole)
-                continue;
-            unit->taken = true;
-            for (size_t v = c + 1; v < row->cell_count && v < CAP_PEOPLE && label.field != LABEL_OTHER; v++) {
-                if (label_at(reader->rules, &row->cell[v], 0, &value_label) && value_label.is_whole)
-                    break;
-                size_t person = v - c - 1;
-                if (!by_column[person] ||
-                    (label.field == FIELD_NAME && by_column[person]->given[FIELD_NAME])) {
-                    next_person(reader, i);
-                    by_column[person] = reader->current;
-                }
-                if (by_column[person])
-                    read_cell(reader, by_column[person], label.field, &row->cell[v], i);
-            }
-        }
-    }
-    reader->current = NULL;
-}
-
-static size_t read_table(struct reader *reader, size_t index)
-{
-    unsigned table = reader->units->item[index].row->table, column[CAP_PEOPLE];
-    size_t end = index;
-    while (end < reader->units->count && reader->units->item[end].row &&
-           reader->units->item[end].row->table == table)
-        end++;
-    reader->form.in_table = true;
-    for (size_t i = index; i < end && i < index + 3; i++) /* a title may stand above the header */
-        if (header_columns(reader, reader->units->item[i].row, column) >= 2) {
-            reader->units->item[i].taken = true;
-            read_rows(reader, i + 1, end, column);
-            return end;
-        }
-    read_pairs(reader, index, end);
-    return end;
-}
+/* ---- all of it ----------------------------------------------------------------------------------------------- */
 
 /* Whether the signature is a form of its own and not just "Tel.: …" under a name. */
 static bool signature_is_form(const struct rules *rules, const struct units *units)
@@ -290,14 +194,39 @@ static bool signature_is_form(const struct rules *rules, const struct units *uni
     return __builtin_popcount(fields) >= 2;
 }
 
+static unsigned fields_given(const struct form_person *person)
+{
+    unsigned fields = 0;
+    for (unsigned field = 0; field < FIELD_LIMIT; field++)
+        fields += person->given[field];
+    return fields;
+}
+
+/* "tel. 0264…" below a table of people: the phone of who signs, not one more person. */
+static bool is_stray(const struct reader *reader, const struct form_person *person)
+{
+    if (person->given[FIELD_NAME] || fields_given(person) > 1)
+        return false;
+    for (size_t i = 0; i < reader->form.count; i++)
+        if (reader->form.person[i].field[FIELD_NAME].text)
+            return true;
+    return false;
+}
+
 /* A form in which nobody has a name and only one field was labelled is no form but a sentence with a colon.
  */
 static void keep_real(struct reader *reader)
 {
     size_t kept = 0;
-    for (size_t i = 0; i < reader->form.count; i++)
-        if (has_text(&reader->form.person[i]))
-            reader->form.person[kept++] = reader->form.person[i];
+    for (size_t i = 0; i < reader->form.count; i++) {
+        struct form_person *person = &reader->form.person[i];
+        if (!form_has_text(person))
+            continue;
+        if (is_stray(reader, person))
+            reader->units->item[person->unit].taken = false;
+        else
+            reader->form.person[kept++] = *person;
+    }
     reader->form.count = kept;
     reader->form.fields = (unsigned)__builtin_popcount(reader->seen);
     if (reader->form.fields >= 2 || (reader->form.in_table && kept > 0))
@@ -312,11 +241,12 @@ struct form form_of(struct letter *letter, const struct rules *rules, struct uni
     struct reader reader = {.letter = letter, .rules = rules, .units = units, .pairs_end = (size_t)-1};
     reader.form.person = arena_array(letter->arena, CAP_PEOPLE, sizeof *reader.form.person);
     bool with_signature = signature_is_form(rules, units);
+    note_labels(&reader, with_signature);
     for (size_t i = 0; i < units->count;) {
         const struct unit *unit = &units->item[i];
         size_t next = i;
         if (unit->row)
-            next = read_table(&reader, i);
+            next = form_table(&reader, i);
         else if (unit->is_subject || unit->zone == ZONE_OWN || with_signature)
             next = read_column(&reader, i);
         if (next == i && (unit->zone == ZONE_OWN || with_signature))

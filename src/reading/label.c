@@ -143,16 +143,20 @@ static void read_position(struct arena *arena, const struct rules *rules, const 
     }
 }
 
+static bool is_said(const struct rules *rules, const char *name, const struct folded *text, size_t from,
+                    size_t to)
+{
+    const struct rule *rule = rules_named(rules, name);
+    return rule && rule_try(rule, text->text + from, to - from, 0, NULL) == RULE_YES;
+}
+
 struct label_value label_value_read(struct arena *arena, const struct rules *rules, unsigned field,
                                     const struct folded *text, size_t from, size_t to)
 {
-    struct label_value value = {.text = NULL};
-    if (label_is_blank(text, from, to))
-        return value;
+    struct label_value value = {.is_same = is_said(rules, "form.same-as-above", text, from, to)};
     const char *validator = rules_field(rules, field)->validator;
-    const struct rule *nothing = rules_named(rules, "form.nothing");
-    struct rule_match match;
-    if (nothing && rule_try(nothing, text->text + from, to - from, 0, &match) == RULE_YES)
+    if (value.is_same || label_is_blank(text, from, to) || is_said(rules, "form.nothing", text, from, to) ||
+        (field == FIELD_POSITION && is_said(rules, "form.role-in-list", text, from, to)))
         return value;
     if (strcmp(validator, "name") == 0)
         read_name(arena, rules, text, from, to, &value);

@@ -6,10 +6,15 @@
 
 #define LABEL_OTHER FIELD_LIMIT /* a label of something that is no field: "E-mail:", "Nr. crt." */
 
+#define LABEL_MORE 2 /* further fields that one label asks for: "Nume, funcția" */
+
 struct label {
     unsigned field;
+    unsigned more[LABEL_MORE];
+    size_t more_count;
     size_t from, to; /* the label with its separator, in the folded text */
     bool is_whole;   /* nothing but the label stands there */
+    bool is_wide;    /* known by a key word only (label_key.h) */
 };
 
 /* Whether a label with a separator (or a whole text that is only a label) stands at `at`. */
@@ -27,6 +32,7 @@ struct label_value {
     const char *rest; /* what the text gives of another field: "director, Asociația X", "Ana Pop, psiholog" */
     unsigned rest_field;
     bool is_partial; /* a name of one word: the other one may have its own label */
+    bool is_same;    /* "idem": what the person before has */
     bool limit;
 };
 
