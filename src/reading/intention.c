@@ -126,7 +126,9 @@ static void weigh_bare_data(struct weighing *weighing)
         weighing->context = weighing->context > 20 ? weighing->context : 20;
         return;
     }
-    if (weighing->wish >= CLEAR || weighing_has_own_wish(weighing) || words > SHORT_REMARK ||
+    bool is_list = weighing->people->labelled && weighing->people->count > 1; /* needs words around it */
+    if (weighing->wish >= CLEAR || weighing_has_own_wish(weighing) ||
+        words > (is_list ? 2 * SHORT_REMARK : SHORT_REMARK) ||
         signs_best(&weighing->signs, SIGN_QUESTION, TEXT_ZONES))
         return;
     bool asked = weighing->context >= 20 || weighing->wish > 0;
@@ -279,6 +281,7 @@ struct intention *intention_find(struct letter *letter, const struct rules *rule
                                 .signs = signs_find(letter, rules),
                                 .intention = arena_alloc(letter->arena, sizeof(struct intention))};
     struct intention *intention = weighing.intention;
+    signs_pardon_labels(&weighing.signs, people->form_line);
     intention->language = language_of(letter, rules);
     intention->topic_count = topics_of(letter, rules, intention->topic);
     intention->limit = weighing.signs.limit;

@@ -204,6 +204,17 @@ static void finish(struct gathering *gathering)
     note_missing(gathering);
 }
 
+static void note_form_lines(struct gathering *gathering)
+{
+    bool *is_form = arena_array(gathering->letter->arena, gathering->letter->line_count + 1, sizeof *is_form);
+    for (size_t i = 0; i < gathering->units.count; i++) {
+        const struct unit *unit = &gathering->units.item[i];
+        if (unit->taken && unit->line > 0)
+            is_form[unit->line - 1] = true;
+    }
+    gathering->people->form_line = is_form;
+}
+
 static void keep_candidates(struct gathering *gathering)
 {
     struct people *people = gathering->people;
@@ -273,6 +284,7 @@ struct people *people_find(struct letter *letter, const struct rules *rules)
     if (people->count == 0)
         from_self(&gathering);
     finish(&gathering);
+    note_form_lines(&gathering);
     find_contradictions(&gathering);
     keep_candidates(&gathering);
     people->limit = gathering.form.limit || gathering.entities.limit;

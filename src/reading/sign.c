@@ -98,6 +98,29 @@ struct signs signs_find(struct letter *letter, const struct rules *rules)
     return signs;
 }
 
+/* Only the sentence with the label; a question may follow on the same line. */
+static bool is_labelled(const struct sentences *sentences, size_t index, const bool *form_line)
+{
+    const struct sentence *sentence = &sentences->item[index];
+    bool is_text = sentence->zone == RULE_ZONE_OWN || sentence->zone == RULE_ZONE_SIGNATURE;
+    return is_text && sentence->line > 0 && form_line[sentence->line - 1] &&
+           sentence->length <= LABELLED_BYTES &&
+           (index == 0 || sentences->item[index - 1].line != sentence->line);
+}
+
+static bool is_mild(enum sign_kind kind)
+{
+    return kind >= SIGN_LATER && kind <= SIGN_INFORM;
+}
+
+void signs_pardon_labels(struct signs *signs, const bool *form_line)
+{
+    for (size_t i = 0; i < signs->count; i++)
+        if (is_mild(signs->item[i].kind) &&
+            is_labelled(&signs->sentences, signs->item[i].sentence, form_line))
+            signs->item[i].cancelled = true;
+}
+
 const struct sign *signs_best(const struct signs *signs, enum sign_kind kind, unsigned zones)
 {
     const struct sign *best = NULL;

@@ -47,6 +47,8 @@ struct sign {
     bool cancelled;
 };
 
+#define LABELLED_BYTES 160u /* a longer line holds more than a label and its value */
+
 #define SIGNS 1024 /* found in one letter */
 
 struct signs {
@@ -58,6 +60,9 @@ struct signs {
 
 /* Lives in the letter's arena. */
 struct signs signs_find(struct letter *letter, const struct rules *rules);
+/* "Loc de muncă: …", "Post: …" above a value say nothing against a sign-up: cancels what rules found there. `form_line`
+ * tells of each line of the letter whether it holds labelled data. */
+void signs_pardon_labels(struct signs *signs, const bool *form_line);
 /* The strongest sign of the kind that is not cancelled, in any of the zones; NULL when there is none. */
 const struct sign *signs_best(const struct signs *signs, enum sign_kind kind, unsigned zones);
 /* Its weight, 0 when there is none. */

@@ -175,6 +175,8 @@ static bool holds_phone(const char *sentence, const char *phone)
 
 static bool begins_with_label(const struct weighing *weighing, const struct sentence *sentence)
 {
+    if (sentence->length <= LABELLED_BYTES && weighing->people->form_line[sentence->line - 1])
+        return true;
     struct rule_match match;
     for (size_t i = 0; i < rules_field_count(weighing->rules); i++)
         if (rule_try(rules_field(weighing->rules, i)->label, sentence->text, sentence->length, 0, &match) ==

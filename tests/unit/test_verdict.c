@@ -32,6 +32,21 @@ static void test_actions(void **state)
         {ANA, "Înscriere", "Doresc să mă înscriu în grupul de lucru.\n" LABELLED, KIND_REGISTRATION,
          ACTION_ACKNOWLEDGE},
         {ANA, "Grup", "Doresc să mă înscriu în grupul de lucru.", KIND_REGISTRATION, ACTION_ASK},
+        {ANA, "Doresc să fac parte din grupul de lucru",
+         "Nume - Ana Pop\nPost - asistent medical\nLoc de muncă - Primăria comunei Poplaca\nMobil - 0722 345 "
+         "678\n",
+         KIND_REGISTRATION, ACTION_ACKNOWLEDGE},
+        {ANA, "Aplicație",
+         "Nume: Ana Pop\nPostul vizat: asistent social\nAngajator actual: Asociația Lumina\nTelefon: 0722 "
+         "345 678\n",
+         KIND_OTHER, ACTION_IGNORE},
+        {ANA, "Înscriere curs",
+         "Cum mă cheamă: Ana Pop\nCe fac: psiholog\nUnde lucrez: Asociația Lumina\nNumărul meu: 0722 345 "
+         "678\n",
+         KIND_OTHER, ACTION_IGNORE},
+        {ANA, "Înscriere grup de lucru",
+         "Nume: Ana Pop\nTelefon: 0722 345 678. Din păcate nu mai pot participa.\n", KIND_WITHDRAWAL,
+         ACTION_REVIEW},
         {ANA, "Grup", "Vreau în grupul de lucru, vă rog să mă înscrieți. Nu fac parte din nicio organizație.",
          KIND_REGISTRATION, ACTION_REVIEW},
         {ANA "Reply-To: altul@x.example\n", "Înscriere",
