@@ -184,10 +184,10 @@ static void note_missing(struct gathering *gathering)
         for (unsigned field = 0; field < rules_field_count(gathering->rules) && field < FIELD_LIMIT; field++)
             if (rules_field(gathering->rules, field)->required && !person->field[field].text)
                 person->missing |= 1u << field;
-        person->sector = sector_of(gathering->rules, person->field[FIELD_POSITION].text,
-                                   person->field[FIELD_ORGANIZATION].text);
         if (person->is_sender && gathering->letter->from.address[0])
             person->email = gathering->letter->from.address;
+        person->sector = sector_of(gathering->rules, person->field[FIELD_POSITION].text,
+                                   person->field[FIELD_ORGANIZATION].text, person->email);
     }
 }
 

@@ -78,7 +78,8 @@ static int follow_sector(const struct acting *acting, struct err *err)
     int found = look_up(acting, acting->order->number, &row, err);
     if (found <= 0)
         return found;
-    enum sector sector = sector_of(doing->rules, row->field[FIELD_POSITION], row->field[FIELD_ORGANIZATION]);
+    enum sector sector =
+        sector_of(doing->rules, row->field[FIELD_POSITION], row->field[FIELD_ORGANIZATION], row->email);
     if (sector == SECTOR_NONE || sector == row->sector)
         return 0;
     return roster_set_value(doing->roster, row->id, "sector", sector_word(sector), doing->who, doing->now,

@@ -279,7 +279,7 @@ static void test_sectors(void **state)
         {"coordonator", NULL, SECTOR_NONE},
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        assert_int_equal(sector_of(shipped_rules(), known[i].position, known[i].organization),
+        assert_int_equal(sector_of(shipped_rules(), known[i].position, known[i].organization, NULL),
                          known[i].sector);
 }
 

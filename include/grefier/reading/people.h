@@ -29,7 +29,9 @@ struct people *people_find(struct letter *letter, const struct rules *rules);
  */
 bool phone_parse(const char *text, size_t length, char e164[20], char extension[8]);
 
-/* The sector a position and an organization point to (each may be NULL). */
-enum sector sector_of(const struct rules *rules, const char *position, const char *organization);
+/* The sector a position and an organization point to, or else the domain of the person's own address (each may be
+ * NULL). */
+enum sector sector_of(const struct rules *rules, const char *position, const char *organization,
+                      const char *address);
 
 #endif
