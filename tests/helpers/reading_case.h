@@ -45,7 +45,7 @@ static void shipped_rules_free(void)
 }
 
 /* A letter of header lines (each with its line end), a subject and a body. */
-static struct letter *letter_of(const char *headers, const char *subject, const char *body)
+static inline struct letter *letter_of(const char *headers, const char *subject, const char *body)
 {
     struct buf raw;
     buf_init(&raw, 1u << 20);

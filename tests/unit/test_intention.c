@@ -259,30 +259,6 @@ static void test_topics_are_named_once(void **state)
     letter_free(&letter);
 }
 
-static void test_sectors(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *position, *organization;
-        enum sector sector;
-    } known[] = {
-        {"deputat", "Camera Deputaților", SECTOR_PARLIAMENT},
-        {"avocat", "Baroul Cluj", SECTOR_LAW},
-        {"procuror", NULL, SECTOR_LAW},
-        {"lector universitar", "Universitatea din București", SECTOR_ACADEMIA},
-        {"profesor", "Școala Gimnazială nr. 3", SECTOR_INSTITUTION},
-        {"asistent social", "DGASPC Iași", SECTOR_INSTITUTION},
-        {"psiholog", "Asociația Lumina", SECTOR_CIVIL_SOCIETY},
-        {"psiholog", "Cabinet Individual de Psihologie Pop", SECTOR_OTHER},
-        {"manager", "Soft SRL", SECTOR_OTHER},
-        {"director", "Cuib", SECTOR_OTHER},
-        {"coordonator", NULL, SECTOR_NONE},
-    };
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        assert_int_equal(sector_of(shipped_rules(), known[i].position, known[i].organization, NULL),
-                         known[i].sector);
-}
-
 static int teardown(void **state)
 {
     (void)state;
@@ -306,7 +282,6 @@ int main(void)
         cmocka_unit_test(test_professionals_speak_of_abuse),
         cmocka_unit_test(test_language),
         cmocka_unit_test(test_topics_are_named_once),
-        cmocka_unit_test(test_sectors),
     };
     return cmocka_run_group_tests(tests, NULL, teardown);
 }
