@@ -62,12 +62,25 @@ static bool comes_from_colleague(struct weighing *weighing)
         return false;
     bool passed = (weighing_has_zone(weighing, ZONE_FORWARDED) || weighing_has_zone(weighing, ZONE_QUOTED)) &&
                   weighing_passes_on(weighing);
-    if (passed)
+    if (passed && weighing_of(weighing, SIGN_INTERNAL) < CERTAIN) /* "e deja în tabel" */
         decide(weighing, KIND_REGISTRATION, true, "a colleague passes a sign-up on");
     else if (weighing->wish >= CERTAIN && weighing->said >= 2 && weighing_of(weighing, SIGN_INTERNAL) == 0)
         decide(weighing, KIND_REGISTRATION, true, "a colleague speaks of a sign-up");
     else
         decide(weighing, KIND_OTHER, false, "a colleague's message");
+    return true;
+}
+
+/* Who sells to us, applies for a job or asks us for something, whatever words they borrow from a sign-up. */
+static bool is_business(struct weighing *weighing)
+{
+    const struct sign *business = signs_best(&weighing->signs, SIGN_BUSINESS, TEXT_ZONES);
+    if (!business || business->weight < DECISIVE)
+        return false;
+    weighing_speak(weighing, business);
+    bool both = weighing->wish >= EXPLICIT && weighing->said >= 2;
+    decide(weighing, both ? KIND_REGISTRATION : KIND_OTHER, both,
+           both ? "speaks of this group and of other business" : "other business");
     return true;
 }
 
@@ -169,17 +182,35 @@ static bool only_subject_says(const struct weighing *weighing)
 /* An offer or bare data among words that may say anything. */
 static bool says_more(const struct weighing *weighing)
 {
-    bool titled = signs_weight(&weighing->signs, SIGN_SIGNUP, RULE_ZONE_SUBJECT) > 0 ||
-                  signs_weight(&weighing->signs, SIGN_NOMINATE, RULE_ZONE_SUBJECT) > 0;
-    return weighing->wished == SIGN_INTEREST && weighing->wish < CERTAIN && !titled &&
+    return weighing->wished == SIGN_INTEREST && weighing->wish < CERTAIN && !weighing_is_titled(weighing) &&
            weighing_unexplained(weighing) > MUCH_MORE;
+}
+
+/* Whether it is known what the wish is for: the group or the announcement, a subject that signs up, or the data that are
+ * asked for beside the very words of signing up. "Contați pe noi" may be said of anything. */
+static bool is_grounded(const struct weighing *weighing)
+{
+    if (weighing->context >= NAMED || weighing->wish >= EXPLICIT)
+        return true;
+    bool data = weighing->said >= 2 || weighing->said + weighing->signed_only >= 3;
+    if (weighing->wished == SIGN_SIGNUP && weighing->wish >= CLEAR)
+        return data || weighing->context > 0 || weighing_is_titled(weighing);
+    if (weighing->wished == SIGN_NOMINATE && weighing->wish >= CERTAIN && weighing->said >= 3)
+        return weighing->against < SERIOUS;
+    return weighing->wish >= SERIOUS && data && weighing->against < SERIOUS &&
+           (weighing->context > 0 || weighing_is_titled(weighing));
+}
+
+/* A wish in a thread about something else, where neither the words nor the subject say the group. */
+static bool is_elsewhere(const struct weighing *weighing)
+{
+    return weighing->context < NAMED && weighing->wish < EXPLICIT && weighing_has_own_wish(weighing) &&
+           weighing_is_reply(weighing) && !weighing_is_titled(weighing);
 }
 
 static void weigh(struct weighing *weighing)
 {
-    bool grounded = weighing->context > 0 || weighing->wish >= EXPLICIT ||
-                    (weighing->wished == SIGN_SIGNUP && weighing->wish >= CLEAR) ||
-                    (weighing->wish >= CERTAIN && weighing->said >= 3 && weighing->against < SERIOUS);
+    bool grounded = is_grounded(weighing);
     int score = weighing->wish + weighing->context + weighing->data;
     score -= weighing->wish >= CERTAIN ? weighing->against / 4 : weighing->against * 3 / 4;
     bool unfounded = !grounded && weighing->said < 2 && weighing->wish < CERTAIN; /* "Da, confirm." */
@@ -188,6 +219,10 @@ static void weigh(struct weighing *weighing)
         decide(weighing, KIND_REGISTRATION, true, "names the group and gives all data, but says no wish");
     else if (weighing->wish == 0 || score < POSSIBLE || unfounded)
         decide(weighing, KIND_OTHER, false, objection_words(weighing));
+    else if (is_elsewhere(weighing))
+        decide(weighing, KIND_OTHER,
+               weighing->said >= 2 && (weighing->wish >= CERTAIN || weighing->context > 0),
+               "in a thread about something else");
     else if (weighing->wish < CERTAIN && weighing->against >= SERIOUS)
         decide(weighing, KIND_OTHER, weighing->wish >= SERIOUS && score >= CERTAIN,
                objection_words(weighing));
@@ -250,6 +285,11 @@ static void look_closer(struct weighing *weighing)
         intention->doubt = true;
         intention->reason = "a sign-up is passed on";
     }
+    if (!intention->doubt && weighing_is_copy(weighing) &&
+        (weighing->wish < EXPLICIT || weighing->context < NAMED)) {
+        intention->doubt = true;
+        intention->reason = "perhaps a sign-up, but it went to somebody else";
+    }
     if (cannot) {
         weighing_speak(weighing, cannot);
         intention->cannot_give = true;
@@ -263,7 +303,8 @@ static void look_closer(struct weighing *weighing)
 static void conclude(struct weighing *weighing)
 {
     weighing_collect(weighing);
-    if (needs_a_person(weighing) || comes_from_colleague(weighing) || is_declined(weighing))
+    if (needs_a_person(weighing) || comes_from_colleague(weighing) || is_business(weighing) ||
+        is_declined(weighing))
         return;
     weigh_bare_data(weighing);
     weigh(weighing);

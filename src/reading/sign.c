@@ -10,6 +10,7 @@ static const char *const words[SIGN_KINDS] = {
     [SIGN_GROUP] = "group",
     [SIGN_ANNOUNCEMENT] = "announcement",
     [SIGN_COLLEAGUE] = "colleague",
+    [SIGN_SPARE] = "spare",
     [SIGN_CANCEL] = "cancel",
     [SIGN_REFUSE] = "refuse",
     [SIGN_LATER] = "later",
@@ -61,24 +62,40 @@ static bool is_for(enum sign_kind kind)
     return kind <= SIGN_INTEREST;
 }
 
-static bool cancels(enum sign_kind kind)
+static bool is_against(enum sign_kind kind)
 {
-    return kind >= SIGN_CANCEL && kind <= SIGN_DATA_PROTECTION && kind != SIGN_BUSINESS;
+    return kind >= SIGN_CANCEL && kind <= SIGN_DATA_PROTECTION;
 }
 
-static void cancel(struct signs *signs)
+/* Whether a sign of the one kind takes back what it overlaps of the other. */
+static bool cancels(enum sign_kind kind, enum sign_kind other)
+{
+    if (kind == SIGN_SPARE)
+        return is_against(other);
+    if (kind == SIGN_OTHER_EVENT && other == SIGN_GROUP)
+        return true;
+    return is_against(kind) && kind != SIGN_BUSINESS && is_for(other);
+}
+
+static void cancel_by(struct signs *signs, const struct sign *by)
 {
     for (size_t i = 0; i < signs->count; i++) {
-        const struct sign *against = &signs->item[i];
-        if (!cancels(against->kind))
-            continue;
-        for (size_t j = 0; j < signs->count; j++) {
-            struct sign *sign = &signs->item[j];
-            if (is_for(sign->kind) && sign->sentence == against->sentence && sign->from < against->to &&
-                against->from < sign->to)
-                sign->cancelled = true;
-        }
+        struct sign *sign = &signs->item[i];
+        if (cancels(by->kind, sign->kind) && sign->sentence == by->sentence && sign->from < by->to &&
+            by->from < sign->to)
+            sign->cancelled = true;
     }
+}
+
+/* What is spared no longer cancels: "ele nu pot veni, vin eu". */
+static void cancel(struct signs *signs)
+{
+    for (size_t i = 0; i < signs->count; i++)
+        if (signs->item[i].kind == SIGN_SPARE)
+            cancel_by(signs, &signs->item[i]);
+    for (size_t i = 0; i < signs->count; i++)
+        if (signs->item[i].kind != SIGN_SPARE && !signs->item[i].cancelled)
+            cancel_by(signs, &signs->item[i]);
 }
 
 struct signs signs_find(struct letter *letter, const struct rules *rules)

@@ -1,6 +1,7 @@
 /*
  * sign: what the rules of group "intention" found in a letter. A sign that speaks against signing up cancels
- * the signs of a sign-up that it overlaps: "nu mă înscriu", "înainte de a mă înscrie", "mă înscriu la curs".
+ * the signs of a sign-up that it overlaps: "nu mă înscriu", "înainte de a mă înscrie", "mă înscriu la curs";
+ * another event also the group: "grupul de lucru pentru deșeuri". "spare" cancels objections: "nu pentru un interviu".
  */
 #ifndef GREFIER_READING_SIGN_H
 #define GREFIER_READING_SIGN_H
@@ -18,6 +19,7 @@ enum sign_kind {
     SIGN_ANNOUNCEMENT, /* the announcement or our own letters, quoted, forwarded or in the subject */
     SIGN_COLLEAGUE,    /* the sender is one of us */
     /* against a sign-up */
+    SIGN_SPARE,  /* cancels only the objections that it overlaps: what is denied, or somebody else's */
     SIGN_CANCEL, /* cancels only what it overlaps */
     SIGN_REFUSE,
     SIGN_LATER,

@@ -5,6 +5,7 @@
 #define JOINING_WORDS    2
 #define AGREEING_SUBJECT 40
 #define AGREEING_TEXT    35
+#define PAPERWORK        70 /* business about papers and money, not somebody's request */
 
 void weighing_speak(struct weighing *weighing, const struct sign *sign)
 {
@@ -66,6 +67,14 @@ bool weighing_is_reply(const struct weighing *weighing)
            strcmp(weighing->letter->subject, weighing->letter->subject_core) != 0;
 }
 
+bool weighing_is_titled(const struct weighing *weighing)
+{
+    for (unsigned kind = SIGN_SIGNUP; kind <= SIGN_NOMINATE; kind++)
+        if (signs_best(&weighing->signs, (enum sign_kind)kind, RULE_ZONE_SUBJECT))
+            return true;
+    return false;
+}
+
 static void find_context(struct weighing *weighing)
 {
     const struct sign *group = signs_best(&weighing->signs, SIGN_GROUP, TEXT_ZONES);
@@ -81,6 +90,43 @@ static void find_context(struct weighing *weighing)
     weighing->context = named > around ? named : around;
 }
 
+/* Who gives their data with a clear wish and asks something too has signed up. */
+static bool asks_besides(const struct weighing *weighing)
+{
+    return weighing->wish >= SERIOUS && weighing->wished != SIGN_INTEREST && weighing->said >= 2;
+}
+
+static bool same_paragraph(const struct letter *letter, unsigned a, unsigned b)
+{
+    unsigned from = a < b ? a : b, to = a < b ? b : a;
+    for (unsigned i = from; from > 0 && i < to; i++)
+        if (letter->line[i - 1].blank)
+            return false;
+    return from > 0;
+}
+
+/* Whether some paragraph both wishes and names the group: "Separat de raportare, …". What other paragraphs say of papers
+ * and money is then beside it. */
+static bool speaks_apart(const struct weighing *weighing, const struct sign *of)
+{
+    const struct signs *signs = &weighing->signs;
+    unsigned other = signs->sentences.item[of->sentence].line;
+    for (size_t i = 0; i < signs->count; i++) {
+        const struct sign *wish = &signs->item[i];
+        unsigned line = signs->sentences.item[wish->sentence].line;
+        if (wish->kind > SIGN_INTEREST || wish->cancelled || wish->weight < SERIOUS ||
+            same_paragraph(weighing->letter, line, other))
+            continue;
+        for (size_t j = 0; j < signs->count; j++) {
+            const struct sign *group = &signs->item[j];
+            if (group->kind == SIGN_GROUP && !group->cancelled && group->weight >= NAMED &&
+                same_paragraph(weighing->letter, line, signs->sentences.item[group->sentence].line))
+                return true;
+        }
+    }
+    return false;
+}
+
 static void find_objections(struct weighing *weighing)
 {
     static const enum sign_kind kinds[] = {SIGN_LATER, SIGN_BUSINESS, SIGN_QUESTION, SIGN_THANKS,
@@ -89,7 +135,11 @@ static void find_objections(struct weighing *weighing)
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if ((kinds[i] == SIGN_THANKS || kinds[i] == SIGN_INFORM) && nominates)
             continue; /* signed up already, and now somebody else; "spre știință" above a nomination */
+        if (kinds[i] == SIGN_QUESTION && asks_besides(weighing))
+            continue;
         const struct sign *sign = signs_best(&weighing->signs, kinds[i], TEXT_ZONES);
+        if (sign && kinds[i] == SIGN_BUSINESS && sign->weight <= PAPERWORK && speaks_apart(weighing, sign))
+            continue;
         weighing_speak(weighing, sign);
         if (sign && sign->weight > weighing->against) {
             weighing->against = sign->weight;
@@ -124,6 +174,8 @@ static void trust_nomination(struct weighing *weighing)
     int nominate = weighing_of(weighing, SIGN_NOMINATE);
     bool in_words = nominate >= SERIOUS && (people->nominates || people->count > 1);
     bool in_form = nominate > 0 && people->labelled && weighing->said >= 3;
+    if (weighing_is_reply(weighing) && !weighing_is_titled(weighing))
+        return;
     if (weighing->context > 0 || weighing->against >= SERIOUS || !people->person[0].field[FIELD_NAME].text ||
         !(in_words || in_form))
         return;
@@ -298,6 +350,42 @@ bool weighing_is_colleague(const struct weighing *weighing)
         return false;
     const struct address_list *ours = letter->delivered_to.count ? &letter->delivered_to : &letter->to;
     return ours->count > 0 && same_domain(from, ours->item[0].address);
+}
+
+/* Whether the rules that know colleagues' addresses know this one. */
+static bool is_ours(const struct weighing *weighing, const char *address)
+{
+    const char *line = arena_format(weighing->letter->arena, "From: %s", address);
+    const struct rule *rule;
+    for (size_t i = 0; (rule = rules_at(weighing->rules, "intention", i)); i++)
+        if (sign_kind_of(rule->says) == SIGN_COLLEAGUE &&
+            rule_try(rule, line, strlen(line), 0, NULL) == RULE_YES)
+            return true;
+    return false;
+}
+
+static bool holds(const struct address_list *list, const char *address)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (text_same(list->item[i].address, address))
+            return true;
+    return false;
+}
+
+bool weighing_is_copy(const struct weighing *weighing)
+{
+    const struct letter *letter = weighing->letter;
+    for (size_t i = 0; i < letter->delivered_to.count; i++)
+        if (holds(&letter->to, letter->delivered_to.item[i].address))
+            return false;
+    for (size_t i = 0; i < letter->to.count; i++)
+        if (is_ours(weighing, letter->to.item[i].address))
+            return false;
+    for (size_t i = 0; i < letter->cc.count; i++)
+        if (holds(&letter->delivered_to, letter->cc.item[i].address) ||
+            is_ours(weighing, letter->cc.item[i].address))
+            return true;
+    return false;
 }
 
 bool weighing_has_zone(const struct weighing *weighing, enum zone zone)

@@ -17,6 +17,8 @@
 #define CLEAR    50  /* a wish below it is never answered, whatever else speaks for it */
 #define EXPLICIT 100 /* the group itself is named as what is joined */
 #define SERIOUS  60  /* a sign against that no weak sign for a sign-up outweighs */
+#define DECISIVE 95  /* a sign of business that nothing but the group itself outweighs */
+#define NAMED    20  /* context from which on it is clear that the message is about the group */
 
 struct weighing {
     struct letter *letter;
@@ -49,6 +51,10 @@ bool weighing_is_colleague(const struct weighing *weighing);
 bool weighing_passes_on(const struct weighing *weighing);
 /* Whether the letter answers another one or passes it on: without any word of the group it is about that. */
 bool weighing_is_reply(const struct weighing *weighing);
+/* Whether the subject itself signs somebody up. */
+bool weighing_is_titled(const struct weighing *weighing);
+/* Whether the letter went to somebody else and to us only in copy. */
+bool weighing_is_copy(const struct weighing *weighing);
 bool weighing_has_zone(const struct weighing *weighing, enum zone zone);
 /* Words in the own text, without the sentences that give data, greetings and thanks (group
  * "filler"). */
