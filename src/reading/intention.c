@@ -163,7 +163,7 @@ static bool contradicts(const struct weighing *weighing)
     case SIGN_THANKS:
         return true;
     case SIGN_BUSINESS:
-        return weighing->context < 20 || weighing->against > CERTAIN;
+        return weighing->context < NAMED || weighing->against > CERTAIN;
     default:
         return weighing->wish < EXPLICIT && weighing->context == 0;
     }
@@ -286,7 +286,7 @@ static void look_closer(struct weighing *weighing)
         intention->reason = "a sign-up is passed on";
     }
     if (!intention->doubt && weighing_is_copy(weighing) &&
-        (weighing->wish < EXPLICIT || weighing->context < NAMED)) {
+        (weighing->wish < EXPLICIT || weighing->context <= NAMED)) {
         intention->doubt = true;
         intention->reason = "perhaps a sign-up, but it went to somebody else";
     }

@@ -5,7 +5,6 @@
 #define JOINING_WORDS    2
 #define AGREEING_SUBJECT 40
 #define AGREEING_TEXT    35
-#define PAPERWORK        70 /* business about papers and money, not somebody's request */
 
 void weighing_speak(struct weighing *weighing, const struct sign *sign)
 {
