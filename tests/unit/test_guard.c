@@ -120,6 +120,8 @@ static void test_responders_without_a_header(void **state)
         {ANA, "Re: Confirmare", "Solicitarea dvs. a fost înregistrată cu nr. 31884/24.04.2024."},
         {ANA, "Re: Confirmare", "În perioada 9-20 mai sunt în concediu de odihnă. Ana Pop"},
         {ANA, "Solicitarea dvs. a fost înregistrată cu nr. 318", "Vă mulțumim."},
+        {ANA, "Re: Confirmare", "Această adresă de e-mail nu mai este folosită."},
+        {ANA, "Re: Confirmare", "This mailbox is no longer monitored."},
         {ANA, "Știri", "Primiți acest e-mail pentru că v-ați abonat pe site."},
     };
     ASSERT_FOUND(cases, KIND_AUTOMATIC, false);
@@ -166,6 +168,19 @@ static void test_programs_that_write_for_people(void **state)
     ASSERT_FOUND(cases, KIND_AUTOMATIC, true);
 }
 
+/* Nobody's header says so: a wish beside it is still for a person to see. */
+static void test_absence_in_ordinary_words(void **state)
+{
+    (void)state;
+    static const struct guard_case cases[] = {
+        {ANA, "Re: Confirmare", "November 30-ig szabadságon vagyok, leveleimet nem olvasom."},
+        {ANA, "Re: Confirmare", "Hi! I'm travelling with patchy internet until 6 May."},
+        {ANA, "Re: Confirmare", "Revin la birou pe 3 decembrie."},
+        {ANA, "Re: Confirmare", "Ich bin bis Montag nicht erreichbar."},
+    };
+    ASSERT_FOUND(cases, KIND_AUTOMATIC, true);
+}
+
 static void test_people_whom_a_machine_must_not_answer(void **state)
 {
     (void)state;
@@ -197,6 +212,7 @@ int main(void)
         cmocka_unit_test(test_bounces),
         cmocka_unit_test(test_reports_and_calendars),
         cmocka_unit_test(test_programs_that_write_for_people),
+        cmocka_unit_test(test_absence_in_ordinary_words),
         cmocka_unit_test(test_people_whom_a_machine_must_not_answer),
     };
     return cmocka_run_group_tests(tests, NULL, teardown);

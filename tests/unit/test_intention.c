@@ -93,6 +93,69 @@ static void test_easy_to_miss(void **state)
     ASSERT_ALL(said, SIGNS_UP);
 }
 
+static void test_in_roundabout_words(void **state)
+{
+    (void)state;
+    static const struct said said[] = {
+        {REPLY_SUBJECT, "Cred că am ceva de spus, deci da." SIGNATURE ANNOUNCEMENT},
+        {REPLY_SUBJECT, "Iată-mă, dacă vă folosesc." SIGNATURE ANNOUNCEMENT},
+        {REPLY_SUBJECT, "Țineți-mi un loc." SIGNATURE ANNOUNCEMENT},
+        {REPLY_SUBJECT, "Intru și eu în horă." SIGNATURE ANNOUNCEMENT},
+        {REPLY_SUBJECT, "Ele nu pot veni. Vin eu pentru ele." SIGNATURE ANNOUNCEMENT},
+        {REPLY_SUBJECT, "Aș fi onorat." SIGNATURE ANNOUNCEMENT},
+        {"Cerere", "Prezenta ține loc de cerere de înscriere." SIGNATURE},
+        {"Bună ziua", "Am aprobarea comandantului să fac parte din grupul de lucru." SIGNATURE},
+        {"Bună ziua", "Am hotărât: suntem alături de grup." SIGNATURE},
+        {"membru, nu reportaj", "Vreau un loc la masă, ca membră a grupului." SIGNATURE},
+        {"Bună ziua", "La newsletter nu, mulțumesc. La grupul de lucru însă da." SIGNATURE},
+        {"Bună ziua", "Directorul e de acord să fac parte din grupul de lucru." SIGNATURE},
+        {"Working group", "I would be very glad to sit on the group when it starts." SIGNATURE},
+        {"Arbeitsgruppe", "Hiermit melde ich mich für die Arbeitsgruppe an." SIGNATURE},
+        {"gruppo di lavoro", "Vorrei aderire al gruppo di lavoro." SIGNATURE},
+        {"groupe de travail", "Je souhaite participer au groupe de travail." SIGNATURE},
+        {"grupo de trabajo", "Quiero participar en el grupo de trabajo." SIGNATURE},
+    };
+    ASSERT_ALL(said, SIGNS_UP);
+}
+
+/* The words of a sign-up, about something else. None may be answered; some need a person. */
+static void test_near_misses_are_not_answered(void **state)
+{
+    (void)state;
+    static const struct said said[] = {
+        {"Re: brad", "Contați pe noi!" SIGNATURE},
+        {"Re: brad", "Treceți-mă și pe mine.\n" ONE_LINE},
+        {"Re: brad", "Mă înscriu și eu!\n" ONE_LINE},
+        {"Re: contract", "Vă comunicăm datele reprezentantului nostru: Ana Pop, director, 0722 345 678."},
+        {"Cadou", "Mă înscriu și eu cu 100 lei.\n" ONE_LINE},
+        {"concert", "Țineți-mi două locuri, particip cu drag.\n" ONE_LINE},
+        {"Grup", "Mă înscriu în grupul de lucru pentru violență domestică.\n" ONE_LINE},
+        {"Desemnare", "O desemnăm pe Ana Pop, psiholog, 0722 345 678, în Grupul de lucru mixt pentru romi."},
+        {"Desemnare", "O desemnăm pe Ana Pop în grupul de lucru al Ministerului Sănătății.\n" ONE_LINE},
+        {"Solicitare", "Vă rugăm să desemnați un reprezentant în grupul de lucru." SIGNATURE},
+        {"Grup de lucru", "Ne-ar bucura să vă alăturați grupului nostru de lucru." SIGNATURE},
+        {"Grup de lucru", "Vă oferim catering pentru grupul de lucru. Contați pe noi!" SIGNATURE},
+        {"Grup de lucru", "Putem găzdui grupul de lucru, contați pe noi." SIGNATURE},
+        {"Candidatură", "Scriu pentru postul de asistent. Mi-ar plăcea să mă alătur echipei care ține "
+                        "secretariatul grupului de lucru.\n" ONE_LINE},
+        {"Grup de lucru", "Aș participa la grupul de lucru dacă s-ar ține la Cluj." SIGNATURE},
+        {"Grup de lucru", "Poate particip la grupul de lucru, nu știu încă." SIGNATURE},
+        {"Grup de lucru", "Vreau să mă înscriu, dar abia din februarie." SIGNATURE},
+        {"Grup de lucru", "Vom desemna un reprezentant în grupul de lucru luna viitoare." SIGNATURE},
+        {"Grup de lucru", "V-am scris luni că mă înscriu în grupul de lucru." SIGNATURE},
+        {"Grup de lucru", "Particip la grupul de lucru din septembrie și aș vrea minuta." SIGNATURE},
+        {"Grup de lucru", "Am vrea să includem grupul de lucru ca partener." SIGNATURE},
+        {"WG", "Please share the call to join the working group." SIGNATURE},
+    };
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+        struct letter *letter;
+        struct intention *intention = understand(said[i].subject, said[i].body, &letter);
+        if (is_as_expected(intention, SIGNS_UP))
+            fail_msg("answered (%s): %s / %s", intention->reason, said[i].subject, said[i].body);
+        letter_free(&letter);
+    }
+}
+
 static void test_signs_somebody_up(void **state)
 {
     (void)state;
@@ -199,6 +262,9 @@ static void test_leaves_or_asks_about_data(void **state)
         {"x", "Please remove me from the list."},
         {"x", "De unde aveți datele mele?"},
         {"x", "Numărul meu este trecut greșit."},
+        {"x", "Am greșit numărul de telefon, rectificați vă rog."},
+        {"x", "V-am transmis la înscriere un număr eronat." SIGNATURE},
+        {"x", "Doamna Pop, desemnată în grupul de lucru, și-a schimbat telefonul."},
     };
     ASSERT_ALL(said, LEAVES);
 }
@@ -213,6 +279,9 @@ static void test_help_and_reports_come_first(void **state)
         {"x", "Vreau să mă înscriu în grup. Fiul meu a fost șantajat cu poze.\n" LABELLED},
         {"x", "am 13 ani si nu stiu cui sa spun"},
         {"x", "Vreau să raportez un caz de abuz."},
+        {"x", "Vă semnalez că în blocul meu un bărbat filmează fete minore."},
+        {"x", "La noi în sat un bărbat adună copii în curte și îi pozează."},
+        {"x", "Am primit un clip cu un copil abuzat."},
         {"x", "My daughter is being threatened online, please help."},
     };
     ASSERT_ALL(said, SEEKS_HELP);
@@ -271,6 +340,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_signs_up_to_the_group),
         cmocka_unit_test(test_easy_to_miss),
+        cmocka_unit_test(test_in_roundabout_words),
+        cmocka_unit_test(test_near_misses_are_not_answered),
         cmocka_unit_test(test_signs_somebody_up),
         cmocka_unit_test(test_says_no_or_not_yet),
         cmocka_unit_test(test_asks_about_the_group),

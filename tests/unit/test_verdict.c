@@ -69,6 +69,12 @@ static void test_actions(void **state)
          "15 apr. 2024 la 10:22\nSubject: Înscriere\nTo: <coleg@protect.example>\n\nDoresc să mă înscriu în "
          "grupul de lucru.\n" LABELLED,
          KIND_REGISTRATION, ACTION_REVIEW},
+        {"From: Coleg <coleg@protect.example>\nTo: inscrieri@protect.example\n", "cea de ieri",
+         "M-a amuzat asta, e deja trecută.\n\n> Doresc să mă înscriu în grupul de lucru.\n", KIND_OTHER,
+         ACTION_IGNORE},
+        {"From: Ana Pop <ana.pop@lumina.example>\nTo: cabinet@minister.example\nCc: "
+         "inscrieri@protect.example\n",
+         "Înscriere", "Vă rog să mă înscrieți.\n" LABELLED, KIND_REGISTRATION, ACTION_REVIEW},
         {"From: Coleg <coleg@protect.example>\nTo: inscrieri@protect.example\n", "înscrieri",
          "Câte înscrieri avem în grupul de lucru? Pune-i și pe cei de ieri în tabel.", KIND_OTHER,
          ACTION_IGNORE},
