@@ -294,7 +294,9 @@ static void look_closer(struct weighing *weighing)
         weighing_speak(weighing, cannot);
         intention->cannot_give = true;
     }
-    if (has_file && attached && weighing->said + weighing->signed_only <= 1) {
+    /* the signature below a nomination is the nominator's */
+    unsigned given = weighing->said + (weighing->wished == SIGN_NOMINATE ? 0 : weighing->signed_only);
+    if (has_file && attached && given <= 1) {
         weighing_speak(weighing, attached);
         intention->attachment_only = true;
     }

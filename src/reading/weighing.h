@@ -12,14 +12,14 @@
 #define TEXT_ZONES (RULE_ZONE_SUBJECT | OWN_ZONES)
 
 /* The scale that the weights of the rules live on. */
-#define CERTAIN  80  /* enough to answer */
-#define POSSIBLE 55  /* enough for a person to look */
-#define CLEAR    50  /* a wish below it is never answered, whatever else speaks for it */
-#define EXPLICIT 100 /* the group itself is named as what is joined */
-#define SERIOUS  60  /* a sign against that no weak sign for a sign-up outweighs */
-#define DECISIVE 95  /* a sign of business that nothing but the group itself outweighs */
-#define PAPERWORK 70 /* up to here, business is about papers and money; above, somebody wants something */
-#define NAMED    20  /* context from which on it is clear that the message is about the group */
+#define CERTAIN   80  /* enough to answer */
+#define POSSIBLE  55  /* enough for a person to look */
+#define CLEAR     50  /* a wish below it is never answered, whatever else speaks for it */
+#define EXPLICIT  100 /* the group itself is named as what is joined */
+#define SERIOUS   60  /* a sign against that no weak sign for a sign-up outweighs */
+#define DECISIVE  95  /* a sign of business that nothing but the group itself outweighs */
+#define PAPERWORK 70  /* up to here, business is about papers and money; above, somebody wants something */
+#define NAMED     20  /* context from which on it is clear that the message is about the group */
 
 struct weighing {
     struct letter *letter;

@@ -146,6 +146,12 @@ static void test_near_misses_are_not_answered(void **state)
         {"Grup de lucru", "Particip la grupul de lucru din septembrie și aș vrea minuta." SIGNATURE},
         {"Grup de lucru", "Am vrea să includem grupul de lucru ca partener." SIGNATURE},
         {"WG", "Please share the call to join the working group." SIGNATURE},
+        {"Grup de lucru", "În grupul de lucru pe educație media vă invităm să participați." SIGNATURE},
+        {REPLY_SUBJECT, "În ianuarie mă înscriu sigur." SIGNATURE ANNOUNCEMENT},
+        {REPLY_SUBJECT, "Mă înscriu când mă întorc din concediu." SIGNATURE ANNOUNCEMENT},
+        {REPLY_SUBJECT, "Dacă se amână termenul, mă înscriu și eu." SIGNATURE ANNOUNCEMENT},
+        {"Re: Prima întâlnire grup de lucru", "Particip online." SIGNATURE},
+        {"Grup de lucru", "Elevii mei vor să participe la grupul de lucru, se poate?" SIGNATURE},
     };
     for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
         struct letter *letter;
