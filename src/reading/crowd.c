@@ -263,9 +263,44 @@ static bool accompanies(const struct crowding *crowding, const struct member *me
     return false;
 }
 
+static bool has_phone_beside(const struct member *member)
+{
+    return member->field[FIELD_PHONE] && member->field[FIELD_PHONE]->unit == member->name->unit;
+}
+
+/* The last name, alone in its line below people who have their phones beside them, or below the one that is written for:
+ * whoever signs. */
+static bool signs(const struct crowding *crowding, const struct member *member, bool nominates)
+{
+    const struct entity *name = member->name;
+    const struct folded *text = &unit_of(crowding, name)->folded;
+    if (has_phone_beside(member) || member->role == ROLE_NOMINEE || !is_after_title(crowding, name) ||
+        unit_sentence_ends(text, name->to, text->length))
+        return false;
+    size_t others = 0, beside = 0;
+    for (size_t i = 0; i < crowding->count; i++) {
+        const struct member *other = &crowding->member[i];
+        if (other != member && other->name->unit > name->unit)
+            return false;
+        others += other != member && other->field[FIELD_PHONE] &&
+                  other->field[FIELD_PHONE] != member->field[FIELD_PHONE];
+        beside += other != member && has_phone_beside(other);
+    }
+    return beside > 1 || (others > 0 && (nominates || crowding->entities->acting));
+}
+
+/* "Mă numesc Larisa Cîmpean și vă scriu la rugămintea domnului deputat …": presents herself, signs up another. */
+static bool acts_for_another(const struct crowding *crowding, const struct member *member, bool nominates)
+{
+    return nominates && crowding->entities->acting && member->role == ROLE_SELF &&
+           !member->field[FIELD_PHONE];
+}
+
 static bool is_applicant(const struct crowding *crowding, const struct member *member, bool nominates,
                          size_t phones)
 {
+    if (acts_for_another(crowding, member, nominates) || signs(crowding, member, nominates))
+        return false;
     if (member->role == ROLE_NOMINEE || member->role == ROLE_SELF || accompanies(crowding, member))
         return true;
     bool listed = is_listed(crowding, member, phones) &&

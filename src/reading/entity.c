@@ -15,7 +15,7 @@ struct scan {
     const char *domain;   /* what the sender's address names, "" for nothing */
     struct entity *found; /* CAP_CANDIDATES of them at most */
     size_t count;
-    bool unnamed, below, several, old_signature, limit;
+    bool unnamed, below, several, acting, old_signature, limit;
 };
 
 static struct entity *add(struct scan *scan, unsigned field, size_t unit, size_t from, size_t to, int weight,
@@ -108,6 +108,7 @@ static void take_captures(struct scan *scan, size_t unit, const struct rule *rul
     scan->unnamed |= strcmp(rule->says, "unnamed") == 0;
     scan->below |= strcmp(rule->says, "below") == 0;
     scan->several |= strcmp(rule->says, "several") == 0;
+    scan->acting |= strcmp(rule->says, "acting") == 0;
     scan->old_signature |= strcmp(rule->says, "old-signature") == 0;
     const struct rule_capture *none = rule_capture(match, "void");
     if (none)
@@ -151,6 +152,7 @@ static void scan_phones(struct scan *scan, size_t index)
     const struct unit *unit = &scan->units->item[index];
     struct phone phones[PHONES_A_TEXT];
     const struct rule *writers = rules_named(scan->rules, "value.writers-phone");
+    const struct rule *shared = rules_named(scan->rules, "value.shared-phone");
     int count = phones_find(scan->rules, &unit->folded, phones);
     scan->limit |= count < 0;
     for (int i = 0; i < count; i++) {
@@ -163,6 +165,8 @@ static void scan_phones(struct scan *scan, size_t index)
         entity->is_mobile = phones[i].is_mobile;
         entity->is_writers =
             writers && rule_try(writers, unit->folded.text, phones[i].from, 0, NULL) == RULE_YES;
+        entity->is_shared =
+            shared && rule_try(shared, unit->folded.text, phones[i].from, 0, NULL) == RULE_YES;
         if (phones[i].extension[0])
             entity->extension = arena_string(scan->letter->arena, phones[i].extension);
     }
@@ -387,6 +391,7 @@ struct entities entities_of(struct letter *letter, const struct rules *rules, co
     entities.unnamed = scan.unnamed;
     entities.below = scan.below;
     entities.several = scan.several;
+    entities.acting = scan.acting;
     entities.limit = scan.limit;
     return entities;
 }

@@ -26,6 +26,7 @@ struct entity {
     bool after_position; /* an organization that counts only where a position ends just before it */
     bool is_subunit;     /* a part of an organization: a department, an office */
     bool is_mobile;
+    bool is_shared;  /* a phone that several people are reached at */
     bool is_writers; /* a phone that the words before it call the writer's own: "pe mine mă găsiți la" */
     bool used;       /* belongs to a person already */
 };
@@ -37,6 +38,7 @@ struct entities {
     size_t lost_count;
     bool unnamed; /* the writer says that the person will be named later */
     bool several; /* the writer says that more than one is signed up */
+    bool acting;  /* the writer writes for somebody else */
     bool below;   /* the writer says that the data stand in the message passed on below */
     bool limit;
 };

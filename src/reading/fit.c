@@ -103,7 +103,7 @@ static bool is_anothers(const struct gathering *gathering, size_t index, const c
             return false;
         if (unit_sentence_ends(&gathering->units.item[entity->unit].folded, before->to, entity->from))
             return false;
-        bool in_passing = before->role == ROLE_SEEN && entity->field == FIELD_ORGANIZATION;
+        bool in_passing = before->role == ROLE_SEEN && !before->used && entity->field == FIELD_ORGANIZATION;
         if (before->field == FIELD_NAME && !in_passing)
             return !name_same(text_key(gathering->letter->arena, before->text), key);
     }

@@ -107,6 +107,24 @@ static void find_contradictions(struct gathering *gathering)
         }
 }
 
+static void share_phone(struct gathering *gathering)
+{
+    struct people *people = gathering->people;
+    for (size_t i = 0; i < gathering->entities.count; i++)
+        for (size_t p = 0; p < people->count && gathering->entities.item[i].is_shared; p++)
+            if (!people->person[p].field[FIELD_PHONE].text)
+                fill_entity(gathering, &people->person[p], &gathering->entities.item[i]);
+}
+
+/* Whose data stand there is not who writes. */
+static bool lists_others(const struct gathering *gathering, const struct crowd *crowd)
+{
+    bool own = false;
+    for (size_t i = 0; i < crowd->count; i++)
+        own |= crowd->member[i].is_sender || crowd->member[i].role == ROLE_SELF;
+    return !own && crowd->count > 1 && gathering->known[0];
+}
+
 #define CLEARLY_BETTER 6
 
 /* "sediu 0243 …" stands beside the name, but "sunați-mă pe mobil: 0729 …" is what a lone person asks for. */
@@ -125,7 +143,7 @@ static void prefer_phone(struct gathering *gathering, struct member *member)
 static void from_crowd(struct gathering *gathering, struct crowd *crowd)
 {
     struct people *people = gathering->people;
-    people->nominates = crowd->nominates;
+    people->nominates = crowd->nominates || lists_others(gathering, crowd);
     if (crowd->count == 1 && !crowd->nominates)
         prefer_phone(gathering, &crowd->member[0]);
     for (size_t i = 0; i < crowd->count; i++) {
@@ -193,6 +211,7 @@ static void note_missing(struct gathering *gathering)
 
 static void finish(struct gathering *gathering)
 {
+    share_phone(gathering);
     fill_shared_organization(gathering);
     for (size_t i = 0; i < gathering->people->count; i++) {
         struct person *person = &gathering->people->person[i];

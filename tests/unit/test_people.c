@@ -367,6 +367,25 @@ SPECIFY(
      "Rog să fiu apelată pe mobil: 0722 345 678.\n",
      "Ana Pop | director | Asociația Lumina | +40722345678"})
 
+SPECIFY(
+    who_writes_for_somebody_else_is_no_applicant,
+    {"an aide who presents herself", FROM_AIDE,
+     "Mă numesc Maria Ionescu și lucrez la biroul parlamentar. Vă scriu la rugămintea domnului deputat Ion "
+     "Rădoi, care "
+     "dorește să facă parte din grup. Telefonul dumnealui: 0722 345 678.\n",
+     "Ion Rădoi | deputat | - | +40722345678"},
+    {"the one who signs below a list", FROM_OFFICE,
+     "Asociația Lumina deleagă în grup pe:\nIon Pop, jurist, telefon 0722 345 678;\nDana Rus, telefon 0722 "
+     "345 679.\n\n"
+     "Solidari,\nBeniamin Zăvoianu, președinte\n0254 216 300\n",
+     "Ion Pop | jurist | Asociația Lumina | +40722345678\nDana Rus | - | Asociația Lumina | +40722345679"},
+    {"one phone for both", FROM_OFFICE,
+     "Asociația Lumina înscrie două persoane: Svetlana Ruja, psiholog, și Iosif Koch, educator. Amândoi pot "
+     "fi sunați la "
+     "același număr: 0256 360 417.\n",
+     "Svetlana Ruja | psiholog | Asociația Lumina | +40256360417\nIosif Koch | educator | Asociația Lumina | "
+     "+40256360417"})
+
 SPECIFY(a_registry_passes_on_its_own_houses_letter,
         {"with a short note above",
          "From: Registratura <registratura@lumina.example>\nTo: inscrieri@protect.example\n",
@@ -425,6 +444,7 @@ int main(void)
         cmocka_unit_test(who_corrects_themselves_means_the_last),
         cmocka_unit_test(two_phones_of_equal_right_contradict),
         cmocka_unit_test(there_is_always_somebody),
+        cmocka_unit_test(who_writes_for_somebody_else_is_no_applicant),
         cmocka_unit_test(a_phone_belongs_to_whom_the_words_before_it_call),
         cmocka_unit_test(a_registry_passes_on_its_own_houses_letter),
         cmocka_unit_test(a_nominee_is_known_by_the_words_around_the_name),
