@@ -9,6 +9,8 @@
 #include "parts.h"
 
 #define WRAPPED_LINES 4 /* over how many lines a client breaks "On … wrote:" */
+#define JOINED_BYTES  2000
+#define DIGITS        "0123456789"
 
 struct zoner {
     struct drafts *drafts;
@@ -49,33 +51,6 @@ static bool ends_sentence(const struct folded *folded)
     return folded->length > 0 && strchr(".!?:;", folded->text[folded->length - 1]);
 }
 
-/* Lines of "On … wrote:" from `index` on, also when a client broke it; 0 when it is none. */
-static size_t quote_header_lines(struct zoner *zoner, size_t index)
-{
-    if (match_line(zoner, MARK_QUOTE_HEADER, index))
-        return 1;
-    if (!match_line(zoner, MARK_QUOTE_START, index))
-        return 0;
-    struct buf joined;
-    buf_init(&joined, 2000);
-    size_t found = 0;
-    for (size_t i = index; i < zoner->drafts->count && i < index + WRAPPED_LINES && !found; i++) {
-        const struct draft *draft = draft_at(zoner, i);
-        if (draft->line.blank || draft->line.quote_depth != draft_at(zoner, index)->line.quote_depth ||
-            (i > index && ends_sentence(&draft_at(zoner, i - 1)->line.folded) &&
-             match_line(zoner, MARK_QUOTE_HEADER, i))) /* which begins here, not above */
-            break;
-        if (joined.length > 0)
-            buf_add_byte(&joined, ' ');
-        buf_add(&joined, draft->line.folded.text, draft->line.folded.length);
-        if (i > index &&
-            marks_match(zoner->marks, MARK_QUOTE_HEADER, joined.data ? joined.data : "", joined.length))
-            found = i - index + 1;
-    }
-    buf_free(&joined);
-    return found;
-}
-
 /* A time of day: a memo of one's own gives the day only. */
 static bool tells_time(const char *text)
 {
@@ -84,6 +59,90 @@ static bool tells_time(const char *text)
             at[3] <= '9')
             return true;
     return false;
+}
+
+/* A time of day, or a year. */
+static bool is_dated(const char *text)
+{
+    for (const char *at = text; *at; at += strcspn(at, DIGITS)) {
+        size_t length = strspn(at, DIGITS);
+        if (length == 4 && (strncmp(at, "19", 2) == 0 || strncmp(at, "20", 2) == 0))
+            return true;
+        at += length;
+    }
+    return tells_time(text);
+}
+
+/* Lines [from, to) as one, folded. */
+static void join_lines(const struct zoner *zoner, size_t from, size_t to, struct buf *joined)
+{
+    buf_clear(joined);
+    for (size_t i = from; i < to; i++) {
+        const struct folded *folded = &draft_at(zoner, i)->line.folded;
+        if (joined->length > 0)
+            buf_add_byte(joined, ' ');
+        buf_add(joined, folded->text, folded->length);
+    }
+}
+
+static const char *text_in(const struct buf *joined)
+{
+    return joined->data ? joined->data : "";
+}
+
+static bool is_header(struct zoner *zoner, const struct buf *joined)
+{
+    return marks_match(zoner->marks, MARK_QUOTE_HEADER, text_in(joined), joined->length);
+}
+
+/* `above` and the lines below it are a header, those from `line` on alone as well (`header`): whether it begins
+ * only there. "9 retrage" above it has no date, and a new "Pe 24.11.2026 …" begins another line; the second
+ * line of a broken header, "X <x@y> a scris:", has neither above nor in it. */
+static bool begins_below(struct zoner *zoner, const struct buf *above, size_t line, const struct buf *header)
+{
+    const struct folded *first = &draft_at(zoner, line)->line.folded;
+    return !is_dated(text_in(above)) || ends_sentence(&draft_at(zoner, line - 1)->line.folded) ||
+           (is_dated(text_in(header)) &&
+            marks_match(zoner->marks, MARK_QUOTE_START, first->text, strcspn(first->text, "<")));
+}
+
+/* Whether the header that lines [index, end) are together begins with the first of them. */
+static bool begins_at(struct zoner *zoner, size_t index, size_t end)
+{
+    struct buf above, header;
+    bool begins = true;
+    buf_init(&above, JOINED_BYTES);
+    buf_init(&header, JOINED_BYTES);
+    for (size_t line = index + 1; line < end && begins; line++) {
+        join_lines(zoner, index, line, &above);
+        join_lines(zoner, line, end, &header);
+        begins = !is_header(zoner, &header) || !begins_below(zoner, &above, line, &header);
+    }
+    buf_free(&above);
+    buf_free(&header);
+    return begins;
+}
+
+/* Lines of "On … wrote:" from `index` on, also when a client broke it; 0 when it is none. */
+static size_t quote_header_lines(struct zoner *zoner, size_t index)
+{
+    if (match_line(zoner, MARK_QUOTE_HEADER, index))
+        return 1;
+    if (!match_line(zoner, MARK_QUOTE_START, index))
+        return 0;
+    struct buf joined;
+    buf_init(&joined, JOINED_BYTES);
+    size_t end = index + 1;
+    bool found = false;
+    for (; end < zoner->drafts->count && end < index + WRAPPED_LINES && !found; end++) {
+        const struct line *line = &draft_at(zoner, end)->line;
+        if (line->blank || line->quote_depth != draft_at(zoner, index)->line.quote_depth)
+            break;
+        join_lines(zoner, index, end + 1, &joined);
+        found = is_header(zoner, &joined);
+    }
+    buf_free(&joined);
+    return found && begins_at(zoner, index, end) ? end - index : 0;
 }
 
 /* What a block "From: / Sent: / To: / Subject:" has shown so far. */

@@ -119,6 +119,35 @@ static void a_header_broken_by_the_client_is_still_one(void **state)
                  "O Pe 3 mai nu pot.\nQ Pe 15 apr. 2024, la 10:22, X <s@protect.example> a scris:\nQ x\n");
 }
 
+static void a_line_that_begins_with_a_number_is_no_part_of_the_header_below(void **state)
+{
+    (void)state;
+    static const char *const headers[] = {
+        "Pe 24.11.2026 08:00, Secretariatul a scris:",
+        "On 24.11.2026 08:00, Secretariatul wrote:",
+        "On Tue, Nov 24, 2026 at 8:00 AM Secretariatul <s@protect.example> wrote:",
+        "24 noiembrie 2026 08:00, \"Secretariatul\" <s@protect.example> a scris:",
+        "2026-11-24 08:00 GMT+02:00 Secretariatul <s@protect.example>:",
+        "Secretariatul <s@protect.example> a scris:",
+    };
+    static const char *const above[] = {"9 retrage", "16 funcția lector", "2 organizația Asociația din 2010"};
+    for (size_t i = 0; i < sizeof headers / sizeof *headers; i++)
+        for (size_t j = 0; j < (strchr(headers[i], '2') ? 3 : 2); j++) {
+            struct buf body, expected;
+            buf_init(&body, 2000);
+            buf_init(&expected, 2000);
+            buf_add_format(&body, "12 nume Ana\n%s\n%s\n> 1 retrage\n", above[j], headers[i]);
+            buf_add_format(&expected, "O 12 nume Ana\nO %s\nQ %s\nQ 1 retrage\n", above[j], headers[i]);
+            assert_zones(body.data, expected.data);
+            buf_free(&body);
+            buf_free(&expected);
+        }
+    assert_zones("9 retrage\nPe 24 nov. 2026, la 08:00, Secretariatul Grupului de lucru\n<s@p.example> a "
+                 "scris:\n> x\n",
+                 "O 9 retrage\nQ Pe 24 nov. 2026, la 08:00, Secretariatul Grupului de lucru\n"
+                 "Q <s@p.example> a scris:\nQ x\n");
+}
+
 static void without_quote_marks_a_quote_reaches_to_the_end(void **state)
 {
     (void)state;
@@ -268,6 +297,15 @@ static void what_a_mail_system_returns_is_forwarded(void **state)
 }
 
 /* ---- HTML containers ---- */
+
+static void a_number_in_a_block_above_the_cite_prefix_is_own(void **state)
+{
+    (void)state;
+    assert_html_zones(
+        "<p>16 funcția lector</p>\n<div class=\"moz-cite-prefix\">On 24.11.2026 08:00, Secretariatul "
+        "wrote:<br></div><blockquote type=\"cite\">1 retrage</blockquote>",
+        "O 16 funcția lector\nQ On 24.11.2026 08:00, Secretariatul wrote:\nQ 1 retrage\n");
+}
 
 static void gmail_quotes_may_be_answered_in_between(void **state)
 {
@@ -427,6 +465,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(header_lines_of_many_clients_belong_to_the_quote),
         cmocka_unit_test(a_header_broken_by_the_client_is_still_one),
+        cmocka_unit_test(a_line_that_begins_with_a_number_is_no_part_of_the_header_below),
         cmocka_unit_test(without_quote_marks_a_quote_reaches_to_the_end),
         cmocka_unit_test(answers_between_quoted_lines_are_own),
         cmocka_unit_test(words_that_a_client_wrapped_out_of_a_quote_stay_quoted),
@@ -439,6 +478,7 @@ int main(void)
         cmocka_unit_test(a_header_block_under_a_fwd_subject_is_a_forward),
         cmocka_unit_test(roundcube_passes_on_below_the_divider_of_its_answers),
         cmocka_unit_test(what_a_mail_system_returns_is_forwarded),
+        cmocka_unit_test(a_number_in_a_block_above_the_cite_prefix_is_own),
         cmocka_unit_test(gmail_quotes_may_be_answered_in_between),
         cmocka_unit_test(a_gmail_forward_ends_with_its_container),
         cmocka_unit_test(outlook_thunderbird_yahoo_and_rainloop_quotes_are_seen),
