@@ -144,7 +144,7 @@ int command_roster(struct call *call, int argc, char **argv)
         {"export", "[--format csv,json,xlsx,vcard] [--bom] [--output FILE]",
          "the register for other programs", roster_export},
         {"set", "ID FIELD VALUE", "changes a value; \"\" takes it away", roster_set},
-        {"forget", "[--export FILE] ADDRESS", "erases a person everywhere", roster_forget_person},
+        {"forget", "[--export FILE] ADDRESS|ID", "erases a person everywhere", roster_forget_person},
         {"resend", "ID", "asks again for what is missing, or acknowledges again", roster_resend},
         {0},
     };

@@ -70,21 +70,78 @@ int roster_set(struct call *call, int argc, char **argv)
 
 /* ---- forget ------------------------------------------------------------------------------------------------- */
 
+/* An address, or the number of an applicant, who may have none. -1, or the exit code. */
+static int read_whom(const char *text, struct whom *whom)
+{
+    *whom = (struct whom){0};
+    if (*text && text[strspn(text, "0123456789")] == '\0')
+        return applicant_number(text, &whom->id);
+    if (!address_is_plain(text))
+        return fail(EXIT_USAGE, "roster forget: that is neither a plain address nor an applicant's number");
+    whom->address = text;
+    return -1;
+}
+
 /* What is known of the person, for them to have (GDPR art. 15 and 20). */
-static int export_first(struct ledger *ledger, const char *address, const char *path)
+static int export_first(struct ledger *ledger, const int64_t *id, size_t count, const char *path)
 {
     struct roster_field field[FIELD_LIMIT];
-    struct applicant **applicant = NULL;
-    size_t count = 0, field_count = roster_field_count(ledger->roster);
+    struct applicant **applicant = arena_array(ledger->arena, count + 1, sizeof(struct applicant *));
+    size_t field_count = roster_field_count(ledger->roster);
     struct err err = {0};
     for (size_t i = 0; i < field_count; i++)
         field[i] = *roster_field(ledger->roster, i);
-    if (roster_applicants(ledger->roster, &(struct applicant_filter){.address = address}, ledger->arena,
-                          &applicant, &count, &err) != 0 ||
-        export_json(field, field_count, applicant, count, &ledger->out) != 0 ||
+    for (size_t i = 0; i < count; i++)
+        if (roster_applicant(ledger->roster, id[i], ledger->arena, &applicant[i], &err) <= 0)
+            return fail_err(EXIT_FAILED, &err);
+    if (export_json(field, field_count, applicant, count, &ledger->out) != 0 ||
         write_private(path, &ledger->out, &err) != 0)
         return fail_err(EXIT_FAILED, &err);
     return -1;
+}
+
+/* Rows that may be the same person and stay: somebody must look. */
+static const char *find_similar(struct ledger *ledger, const int64_t *id, size_t count, struct err *err)
+{
+    const char *all = "";
+    for (size_t i = 0; i < count; i++) {
+        int64_t *similar = NULL;
+        size_t found = 0;
+        if (roster_similar(ledger->roster, id[i], ledger->arena, &similar, &found, err) != 0)
+            return NULL;
+        for (size_t j = 0; j < found; j++) {
+            bool known = false;
+            for (size_t k = 0; k < count; k++)
+                known |= id[k] == similar[j];
+            if (!known)
+                all = arena_format(ledger->arena, "%s %" PRId64, all, similar[j]);
+        }
+    }
+    return all;
+}
+
+static int forget(struct ledger *ledger, const struct whom *whom, const char *path)
+{
+    struct erased erased = {0};
+    struct err err = {0};
+    int64_t *id = NULL;
+    size_t count = 0;
+    if (roster_rows_of(ledger->roster, whom, ledger->arena, &id, &count, &err) != 0)
+        return fail_err(EXIT_FAILED, &err);
+    const char *similar = find_similar(ledger, id, count, &err);
+    if (!similar)
+        return fail_err(EXIT_FAILED, &err);
+    int code = path ? export_first(ledger, id, count, path) : -1;
+    if (code >= 0)
+        return code;
+    if (roster_forget(ledger->roster, whom, clock_now(), &erased, &err) != 0)
+        return fail_err(EXIT_FAILED, &err);
+    fprintf(stderr, "erased: %zu applicants, %zu messages, %zu answers\n", erased.applicants, erased.letters,
+            erased.messages);
+    if (*similar)
+        fprintf(stderr, "with the same name or phone, and still there:%s (`grefier roster show ID`)\n",
+                similar);
+    return EXIT_DONE;
 }
 
 int roster_forget_person(struct call *call, int argc, char **argv)
@@ -92,23 +149,14 @@ int roster_forget_person(struct call *call, int argc, char **argv)
     const char *path = NULL;
     const struct option_row options[] = {{"export", NULL, &path}};
     struct ledger ledger;
-    struct erased erased = {0};
-    struct err err = {0};
+    struct whom whom;
     int first;
     int code = options_read(call, options, 1, argc, argv, 1, 1, &first);
-    if (code < 0 && !address_is_plain(argv[first]))
-        code = fail(EXIT_USAGE, "roster forget: that is no plain address");
+    if (code < 0)
+        code = read_whom(argv[first], &whom);
     if (code < 0)
         code = ledger_open(call, false, &ledger);
     if (code >= 0)
         return code;
-    if (path)
-        code = export_first(&ledger, argv[first], path);
-    if (code >= 0)
-        return ledger_close(&ledger, code);
-    if (roster_forget(ledger.roster, argv[first], clock_now(), &erased, &err) != 0)
-        return ledger_close(&ledger, fail_err(EXIT_FAILED, &err));
-    fprintf(stderr, "erased: %zu applicants, %zu messages, %zu answers\n", erased.applicants, erased.letters,
-            erased.messages);
-    return ledger_close(&ledger, EXIT_DONE);
+    return ledger_close(&ledger, forget(&ledger, &whom, path));
 }

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "grefier/answer/compose.h"
+#include "grefier/base/text.h"
 #include "grefier/command/command.h"
 #include "grefier/roster/applicants.h"
 #include "grefier/roster/letters.h"
@@ -59,20 +60,38 @@ static bool is_corrected(const struct cases *cases, const struct kept *kept)
     return kept->letter->action == ACTION_REVIEW && strcmp(kept->letter->decision, "yes") == 0;
 }
 
-/* The pieces of the letter in the order of its lines, each line once. */
+static bool comes_before(const struct value_record *one, const struct value_record *other)
+{
+    return one->line != other->line ? one->line < other->line : one < other;
+}
+
+/* Whether an earlier value was read from a piece that holds this one's. */
+static bool is_repeated(const struct kept *kept, const struct value_record *value)
+{
+    for (size_t i = 0; i < kept->count; i++)
+        if (kept->value[i].letter == value->letter && comes_before(&kept->value[i], value) &&
+            strstr(kept->value[i].piece, value->piece))
+            return true;
+    return false;
+}
+
+/* The pieces of the letter in the order of its lines, each once; a long line may have several. */
 static size_t add_pieces(const struct cases *cases, const struct kept *kept, struct buf *text)
 {
     size_t added = 0;
-    for (unsigned last = 0;;) {
+    for (const struct value_record *last = NULL;;) {
         const struct value_record *next = NULL;
         for (size_t i = 0; i < kept->count; i++)
             if (kept->value[i].letter == kept->letter->number && *kept->value[i].piece &&
-                kept->value[i].line > last && (!next || kept->value[i].line < next->line))
+                kept->value[i].line > 0 && (!last || comes_before(last, &kept->value[i])) &&
+                (!next || comes_before(&kept->value[i], next)))
                 next = &kept->value[i];
         if (!next)
             return added;
+        last = next;
+        if (is_repeated(kept, next))
+            continue;
         buf_add_format(text, "%s\n", put(cases, kept, next->piece));
-        last = next->line;
         added++;
     }
 }
@@ -105,7 +124,14 @@ static void add_label(struct cases *cases, const struct kept *kept, const char *
                    kept->letter->number);
 }
 
-static int write_case(struct cases *cases, const struct kept *kept, struct err *err)
+/* Who wrote it may be somebody else, or an office. */
+static const char *sender_name(const struct cases *cases, struct kept *kept)
+{
+    const char *name = kept->letter->from_name;
+    return cases->stand_ins && *name ? stand_ins_name(&kept->stand_ins, name) : name;
+}
+
+static int write_case(struct cases *cases, struct kept *kept, struct err *err)
 {
     struct buf text, message;
     const char *file = arena_format(cases->arena, "case-%" PRId64 ".eml", kept->applicant->id);
@@ -116,7 +142,7 @@ static int write_case(struct cases *cases, const struct kept *kept, struct err *
     buf_init(&message, CAP_MESSAGE_BYTES);
     buf_add_text(&text, OPENING);
     if (add_pieces(cases, kept, &text) > 0) {
-        header_add_address(&message, "From", put(cases, kept, kept->letter->from_name),
+        header_add_address(&message, "From", sender_name(cases, kept),
                            *address ? address : "cineva@exemplu.example");
         header_add_address(&message, "To", "", "inscrieri@exemplu.example");
         header_add(&message, "Subject", *subject ? subject : "Înscriere");
@@ -132,6 +158,34 @@ static int write_case(struct cases *cases, const struct kept *kept, struct err *
     return result;
 }
 
+/* Whether the sender is called as the organization is: then those are no words of a person's name. */
+static bool is_office(const struct kept *kept, struct arena *arena)
+{
+    const char *name = text_key(arena, kept->letter->from_name);
+    for (size_t i = 0; i < kept->count; i++)
+        if (strcmp(kept->value[i].field, "organization") == 0 && *kept->value[i].text &&
+            (strstr(text_key(arena, kept->value[i].text), name) ||
+             strstr(name, text_key(arena, kept->value[i].text))))
+            return true;
+    return false;
+}
+
+/* Everybody whom the letter names: who wrote it, and who else is in it. */
+static int find_names(struct cases *cases, struct kept *kept, struct err *err)
+{
+    struct value_record *value = NULL;
+    size_t count = 0;
+    if (roster_values(cases->roster, 0, kept->letter->number, cases->arena, &value, &count, err) != 0)
+        return -1;
+    for (size_t i = 0; i < count; i++)
+        if (value[i].applicant != kept->applicant->id && strcmp(value[i].field, "name") == 0 &&
+            *value[i].text)
+            stand_ins_name(&kept->stand_ins, value[i].text);
+    if (*kept->letter->from_name && !is_office(kept, cases->arena))
+        stand_ins_name(&kept->stand_ins, kept->letter->from_name);
+    return 0;
+}
+
 static int look_at(struct cases *cases, struct applicant *applicant, size_t index, struct err *err)
 {
     struct kept kept = {.applicant = applicant,
@@ -142,7 +196,9 @@ static int look_at(struct cases *cases, struct applicant *applicant, size_t inde
         return found;
     if (roster_values(cases->roster, applicant->id, 0, cases->arena, &kept.value, &kept.count, err) != 0)
         return -1;
-    return is_corrected(cases, &kept) ? write_case(cases, &kept, err) : 0;
+    if (!is_corrected(cases, &kept))
+        return 0;
+    return find_names(cases, &kept, err) != 0 ? -1 : write_case(cases, &kept, err);
 }
 
 static int write_all(struct cases *cases, struct err *err)

@@ -276,6 +276,21 @@ class Forget(unittest.TestCase):
             self.assertEqual(len(clerk.roster()), 1)
             self.assertEqual(clerk.run("roster", "forget", "no address").returncode, USAGE)
 
+    def test_who_has_no_address_is_forgotten_by_number(self):
+        with tempfile.TemporaryDirectory() as folder:
+            clerk = Clerk(folder)
+            for number in range(2):
+                clerk.deliver(sign_up(number), f"m{number}")
+            self.assertEqual(clerk.once().returncode, DONE)
+            name = clerk.roster()[0]["name"]
+            self.assertEqual(clerk.run("roster", "set", "1", "email", "").returncode, DONE)
+            done = clerk.run("roster", "forget", "--export", os.path.join(folder, "theirs.json"), "1")
+            self.assertEqual(done.returncode, DONE, done.stderr)
+            with open(os.path.join(folder, "theirs.json"), encoding="utf-8") as file:
+                self.assertEqual([one["name"] for one in json.load(file)], [name])
+            self.assertEqual([row["id"] for row in clerk.roster()], [2])
+            self.assertEqual(clerk.run("roster", "forget", "1").returncode, FAILED)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -231,6 +231,47 @@ class Cases(Case):
         tested = self.clerk.run("rules", "test", "--rules", os.environ["GREFIER_RULES"], folder)
         self.assertIn("case-1.eml: the people differ", tested.stdout + tested.stderr)
 
+    def replay(self, folder):
+        done = self.clerk.run("rules", "test", "--rules", os.environ["GREFIER_RULES"], folder)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+
+    def correct(self, number, field):
+        """Says that a value is what it was read as: a case that must pass when it is read again."""
+        value = next(row for row in self.clerk.roster() if row["id"] == number)[field]
+        self.output("roster", "set", str(number), field, "altceva")
+        self.output("roster", "set", str(number), field, value)
+
+    def test_cases_with_stand_ins_are_read_as_the_messages_were(self):
+        self.take(*[sign_up(number) for number in range(1, 8)], sign_up(8, name="Ana-Maria Popescu-Ionescu"))
+        for number in range(1, 9):
+            self.correct(number, "position")
+        folder, labels, _ = self.cases("--stand-ins")
+        self.assertEqual(len(labels), 8)
+        self.replay(folder)
+
+    def test_everybody_else_in_a_message_gets_a_stand_in_too(self):
+        text = sign_up(1, name="Ioana Lupu", address="sef@asociatia1.example").decode()
+        text = text.replace("From: Ioana Lupu", "From: Costache Maretescu")
+        text = text.replace("psiholog", "psiholog la Costache Maretescu")
+        self.take(text.encode())
+        self.output("roster", "set", "1", "position", "psiholog la Maretescu")
+        _, labels, texts = self.cases("--stand-ins")
+        for text in texts + [json.dumps(labels, ensure_ascii=False)]:
+            for piece in ("Costache", "Maretescu", "Ioana", "Lupu"):
+                self.assertNotIn(piece, text)
+
+    def test_a_case_holds_every_piece_of_a_long_line(self):
+        line = ("Subsemnata Maria Popescu, psiholog în cadrul Asociației Sprijin, care lucrează de mulți ani cu copiii și "
+                "familiile lor din toate satele și orașele județului, în centre de zi, școli, spitale și la domiciliu, "
+                "împreună cu voluntari și cu alte asociații, doresc să mă înscriu; telefon 0722 100 001.")
+        head = sign_up(1).decode().split("\r\n\r\n")[0]
+        self.take((head + f"\r\n\r\nBună ziua,\r\n\r\n{line}\r\n").encode())
+        self.assertEqual(self.clerk.roster()[0]["phone"], "+40722100001")
+        self.output("roster", "set", "1", "position", "psiholog clinician")
+        _, _, texts = self.cases()
+        self.assertIn("Maria Popescu, psiholog", texts[0])
+        self.assertIn("0722 100 001", texts[0])
+
     def test_with_stand_ins_nothing_personal_is_left(self):
         self.take(sign_up(1))
         person = self.clerk.roster()[0]

@@ -227,7 +227,8 @@ static void a_person_is_forgotten_to_the_last_byte(void **state)
     OK(fixture, roster_add_digest(fixture->roster, "2026-11-23", false, &digest, 1, NOW, &fixture->err));
     assert_true(folder_holds(fixture, "ana@zambet"));
 
-    OK(fixture, roster_forget(fixture->roster, "ANA@zambet.example", NOW + 60, &erased, &fixture->err));
+    OK(fixture, roster_forget(fixture->roster, &(struct whom){.address = "ANA@zambet.example"}, NOW + 60,
+                              &erased, &fixture->err));
     assert_int_equal(erased.applicants, 1);
     assert_int_equal(erased.letters, 2);
     assert_nothing_of_ana(fixture);
@@ -254,7 +255,8 @@ static void an_old_message_of_who_was_forgotten_is_known_a_new_one_is_not(void *
     int64_t number, when;
     take_ana(fixture);
     assert_int_equal(roster_forgotten(fixture->roster, "ana@zambet.example", &when, &fixture->err), 0);
-    OK(fixture, roster_forget(fixture->roster, "ana@zambet.example", NOW, &erased, &fixture->err));
+    OK(fixture, roster_forget(fixture->roster, &(struct whom){.address = "ana@zambet.example"}, NOW, &erased,
+                              &fixture->err));
     assert_int_equal(roster_forgotten(fixture->roster, "Ana@Zambet.example", &when, &fixture->err), 1);
     assert_int_equal(when, NOW);
     OK(fixture, roster_knows(fixture->roster, "old@x", "never seen", "ANA@zambet.example", NOW - 5, &known,
@@ -269,6 +271,84 @@ static void an_old_message_of_who_was_forgotten_is_known_a_new_one_is_not(void *
     OK(fixture, roster_knows(fixture->roster, NULL, "ana-1", "ana@zambet.example", NOW + 5, &known, &number,
                              &fixture->err));
     assert_int_equal(known, ROSTER_SAME);
+}
+
+/* Somebody whom a colleague signs up: no address of their own. Returns their id. */
+static int64_t take_nominee(struct fixture *fixture, const char *which, const char *name, const char *phone)
+{
+    struct person nominee = person_of(name, "senator", "Senatul României", phone);
+    nominee.is_sender = false;
+    nominee.field[FIELD_POSITION].evidence.text = "dl. POPESCU, Ana, senator";
+    const struct taking_person taken_person = {.person = &nominee};
+    const struct verdict verdict = verdict_of(KIND_REGISTRATION, ACTION_ACKNOWLEDGE);
+    struct taken taken;
+    OK(fixture, take(fixture, which, "sef@senat.example", &verdict, &taken_person, NULL, &taken));
+    return taken.applicant[0];
+}
+
+static void who_has_no_address_is_forgotten_by_number(void **state)
+{
+    struct fixture *fixture = *state;
+    struct erased erased;
+    int64_t id = take_nominee(fixture, "one", "Ana Popescu", "+40722123456"), dan = take_dan(fixture);
+    assert_null(applicant_now(fixture, id)->email);
+    OK(fixture, roster_forget(fixture->roster, &(struct whom){.id = id}, NOW, &erased, &fixture->err));
+    assert_int_equal(erased.applicants, 1);
+    assert_nothing_of_ana(fixture);
+    assert_non_null(applicant_now(fixture, dan));
+    assert_int_equal(roster_forget(fixture->roster, &(struct whom){.id = id}, NOW, &erased, &fixture->err),
+                     -1);
+    assert_int_equal(fixture->err.kind, ERR_INPUT);
+}
+
+static void the_same_person_in_two_rows_is_forgotten_in_both(void **state)
+{
+    struct fixture *fixture = *state;
+    struct erased erased;
+    int64_t own = take_ana(fixture), nominated = take_nominee(fixture, "one", "POPESCU Ana", "+40722123456");
+    int64_t namesake = take_nominee(fixture, "two", "Ana-Popescu", "+40744000111"), *row = NULL;
+    size_t count = 0;
+    OK(fixture, roster_rows_of(fixture->roster, &(struct whom){.address = "ana@zambet.example"},
+                               fixture->arena, &row, &count, &fixture->err));
+    assert_int_equal(count, 2);
+    OK(fixture, roster_forget(fixture->roster, &(struct whom){.address = "ana@zambet.example"}, NOW, &erased,
+                              &fixture->err));
+    assert_null(applicant_now(fixture, own));
+    assert_null(applicant_now(fixture, nominated));
+    assert_non_null(applicant_now(fixture, namesake));
+}
+
+static void who_is_forgotten_by_number_is_so_by_address_too(void **state)
+{
+    struct fixture *fixture = *state;
+    struct erased erased;
+    int64_t id = take_ana(fixture), when;
+    OK(fixture, roster_forget(fixture->roster, &(struct whom){.id = id}, NOW, &erased, &fixture->err));
+    assert_int_equal(erased.letters, 1);
+    assert_int_equal(roster_forgotten(fixture->roster, "ana@zambet.example", &when, &fixture->err), 1);
+    assert_nothing_of_ana(fixture);
+}
+
+/* Her number as people write it, and her name in another order, in what somebody else wrote. */
+static void what_others_wrote_of_a_forgotten_person_is_gone(void **state)
+{
+    struct fixture *fixture = *state;
+    struct erased erased;
+    struct taken taken;
+    take_ana(fixture);
+    struct person dan = person_of("Dan Ionescu", "avocat", "Baroul Cluj", "+40744000111");
+    dan.field[FIELD_POSITION].evidence.text = "avocat, coleg cu d-na POPESCU Ana-Maria";
+    dan.field[FIELD_PHONE].evidence.text = "0744 000 111, sau la Ana: 0722.123-456";
+    dan.field[FIELD_ORGANIZATION].evidence.text = "Baroul Cluj";
+    const struct taking_person taken_person = {.person = &dan};
+    const struct verdict verdict = verdict_of(KIND_REGISTRATION, ACTION_REVIEW);
+    OK(fixture, take(fixture, "dan-2", "dan@barou.example", &verdict, &taken_person, NULL, &taken));
+    OK(fixture, roster_forget(fixture->roster, &(struct whom){.address = "ana@zambet.example"}, NOW, &erased,
+                              &fixture->err));
+    assert_nothing_of_ana(fixture);
+    assert_false(folder_holds(fixture, "0722.123-456"));
+    assert_true(folder_holds(fixture, "Baroul Cluj"));
+    assert_string_equal(applicant_now(fixture, taken.applicant[0])->field[FIELD_PHONE], "+40744000111");
 }
 
 static void whom_a_forgotten_person_nominated_stays(void **state)
@@ -289,7 +369,8 @@ static void whom_a_forgotten_person_nominated_stays(void **state)
     struct taken taken;
     struct erased erased;
     OK(fixture, roster_take(fixture->roster, &taking, NOW, &taken, &fixture->err));
-    OK(fixture, roster_forget(fixture->roster, "ana@zambet.example", NOW, &erased, &fixture->err));
+    OK(fixture, roster_forget(fixture->roster, &(struct whom){.address = "ana@zambet.example"}, NOW, &erased,
+                              &fixture->err));
     assert_int_equal(erased.applicants, 1);
     struct applicant *row = applicant_now(fixture, taken.applicant[1]);
     assert_string_equal(row->field[FIELD_NAME], "Ion Pop");
@@ -302,11 +383,15 @@ static void forgetting_is_no_part_of_a_group_and_needs_an_address(void **state)
     struct fixture *fixture = *state;
     struct erased erased;
     OK(fixture, roster_begin(fixture->roster, &fixture->err));
-    assert_int_equal(roster_forget(fixture->roster, "ana@zambet.example", NOW, &erased, &fixture->err), -1);
+    assert_int_equal(roster_forget(fixture->roster, &(struct whom){.address = "ana@zambet.example"}, NOW,
+                                   &erased, &fixture->err),
+                     -1);
     roster_rollback(fixture->roster);
-    assert_int_equal(roster_forget(fixture->roster, "", NOW, &erased, &fixture->err), -1);
+    assert_int_equal(
+        roster_forget(fixture->roster, &(struct whom){.address = ""}, NOW, &erased, &fixture->err), -1);
     assert_int_equal(fixture->err.kind, ERR_INPUT);
-    OK(fixture, roster_forget(fixture->roster, "nobody@example.org", NOW, &erased, &fixture->err));
+    OK(fixture, roster_forget(fixture->roster, &(struct whom){.address = "nobody@example.org"}, NOW, &erased,
+                              &fixture->err));
     assert_int_equal(erased.applicants, 0);
 }
 
@@ -371,6 +456,10 @@ int main(void)
         STORE_TEST(a_person_is_forgotten_to_the_last_byte),
         STORE_TEST(an_old_message_of_who_was_forgotten_is_known_a_new_one_is_not),
         STORE_TEST(whom_a_forgotten_person_nominated_stays),
+        STORE_TEST(who_has_no_address_is_forgotten_by_number),
+        STORE_TEST(the_same_person_in_two_rows_is_forgotten_in_both),
+        STORE_TEST(who_is_forgotten_by_number_is_so_by_address_too),
+        STORE_TEST(what_others_wrote_of_a_forgotten_person_is_gone),
         STORE_TEST(forgetting_is_no_part_of_a_group_and_needs_an_address),
         STORE_TEST(nothing_is_kept_longer_than_said),
         STORE_TEST(what_waits_for_a_person_does_not_expire),

@@ -10,16 +10,27 @@ struct erased {
     size_t applicants, letters, messages; /* rows of the roster; letters stripped; outbox rows wiped */
 };
 
+/* Whom to forget: everybody with that address of their own, or one applicant, who may have none. */
+struct whom {
+    const char *address; /* NULL or "": `id` */
+    int64_t id;
+};
+
+/* The applicants that are this person: those with the address of their own (or who wrote from it), or that id,
+ * and with each the rows of the same name and the same phone. None is no failure. 0 or -1. */
+int roster_rows_of(struct roster *roster, const struct whom *whom, struct arena *arena, int64_t **id,
+                   size_t *count, struct err *err);
 /*
- * Erases a person everywhere: the applicants with that address of their own (or who wrote from it), values,
- * history and evidence; address, name and subject of the letters; recipient and text of the answers (what was
- * still to go is dropped; an unsent digest or confirmation is wiped, and that day's digest made anew). People
- * that this person only nominated stay, without the address. Leaves a tombstone (a keyed hash), so that an
- * old message is not taken in again (roster_knows: FORGOTTEN); a new one is. Then the file is rewritten, so
- * that no byte remains. Not inside a group. -1 with RETRY when the rewriting could not be done (a reader):
- * the erasure stands, call again.
+ * Erases a person everywhere: the rows of roster_rows_of, values, history and evidence; address, name and
+ * subject of the letters from any address of theirs alone; recipient and text of the answers (what was still
+ * to go is dropped; an unsent digest or confirmation is wiped, and that day's digest made anew); pieces and
+ * subjects of others that speak of them. People that this person only nominated stay, without the address.
+ * Leaves a tombstone for each address (a keyed hash), so that an old message is not taken in again
+ * (roster_knows: FORGOTTEN); a new one is. Then the file is rewritten, so that no byte remains. Not inside a
+ * group. -1 with INPUT when `whom` is an id that nobody has, with RETRY when the rewriting could not be done (a
+ * reader): the erasure stands, call again.
  */
-int roster_forget(struct roster *roster, const char *address, int64_t now, struct erased *erased,
+int roster_forget(struct roster *roster, const struct whom *whom, int64_t now, struct erased *erased,
                   struct err *err);
 /* Erases one applicant (by an order, or age) without a tombstone; the file is not rewritten (freed bytes are
  * overwritten). 1, 0 no such, -1. */
