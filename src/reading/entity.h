@@ -56,5 +56,8 @@ const char *value_base_form(struct arena *arena, const struct rules *rules, unsi
 
 /* Evidence for a piece of a unit. */
 struct evidence evidence_of(struct arena *arena, const struct unit *unit, const char *rule, int weight);
+/* The same; the piece of a long unit begins some words before `from` in its folded text, where the value does. */
+struct evidence evidence_at(struct arena *arena, const struct unit *unit, size_t from, const char *rule,
+                            int weight);
 
 #endif

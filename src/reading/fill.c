@@ -10,8 +10,8 @@ void fill_entity(struct gathering *gathering, struct person *person, struct enti
 {
     struct value *value = &person->field[entity->field];
     value->text = entity->text;
-    value->evidence = evidence_of(gathering->letter->arena, &gathering->units.item[entity->unit],
-                                  entity->rule, entity->weight);
+    value->evidence = evidence_at(gathering->letter->arena, &gathering->units.item[entity->unit],
+                                  entity->from, entity->rule, entity->weight);
     if (entity->field == FIELD_PHONE)
         person->extension = entity->extension;
     entity->used = true;

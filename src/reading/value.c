@@ -6,6 +6,9 @@
 #include "grefier/base/caps.h"
 #include "name.h"
 
+#define EVIDENCE_BYTES  120
+#define EVIDENCE_BEFORE 40 /* of them before the value */
+
 /* Characters that never begin or end a value, as UTF-8 pieces. */
 static const char *const surroundings[] = {" ", ",", ";", ":", "|", "•", "·", "*",  "_",
                                            "=", "–", "—", "-", "/", ">", "<", "\t", "…"};
@@ -133,12 +136,22 @@ const char *value_clean(struct arena *arena, const struct rules *rules, unsigned
 
 struct evidence evidence_of(struct arena *arena, const struct unit *unit, const char *rule, int weight)
 {
+    return evidence_at(arena, unit, 0, rule, weight);
+}
+
+struct evidence evidence_at(struct arena *arena, const struct unit *unit, size_t from, const char *rule,
+                            int weight)
+{
+    const struct folded *folded = &unit->folded;
+    size_t start = 0;
+    if (from > EVIDENCE_BEFORE && folded->length > EVIDENCE_BYTES)
+        start = from - EVIDENCE_BEFORE + strcspn(folded->text + from - EVIDENCE_BEFORE, " ");
+    const char *piece = folded->original + folded->origin[start < from ? start : from];
     return (struct evidence){.rule = rule,
                              .where = unit_where(unit),
                              .line = unit->line,
                              .weight = weight,
-                             .text =
-                                 text_line(arena, unit->folded.original, strlen(unit->folded.original), 120)};
+                             .text = text_line(arena, piece, strlen(piece), EVIDENCE_BYTES)};
 }
 
 /* "Inspectoratului Școlar" -> "Inspectoratul Școlar", by the rules of `group`. */
