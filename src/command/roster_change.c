@@ -2,57 +2,60 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "grefier/base/caps.h"
 #include "grefier/base/clock.h"
 #include "grefier/letter/letter.h"
-#include "grefier/reading/people.h"
 #include "grefier/roster/applicants.h"
 #include "grefier/roster/erasure.h"
 #include "grefier/roster/export.h"
+#include "grefier/service/correct.h"
 #include "roster_commands.h"
 
 #define WHO "command line"
 
 /* ---- set ---------------------------------------------------------------------------------------------------- */
 
-/* The value as it is kept: one clean line, a phone in E.164. -1, or the exit code. */
-static int clean_value(struct ledger *ledger, const char *field, const char *given, const char **value,
-                       const char **extension)
+static int say_outcome(enum correct_outcome outcome, int64_t id, const char *field)
 {
-    char e164[20], digits[8];
-    *value = text_line(ledger->arena, given, strlen(given), CAP_VALUE_BYTES);
-    *extension = NULL;
-    if (!**value)
-        return -1;
-    if (strcmp(field, "email") == 0 && !address_is_plain(*value))
-        return fail(EXIT_USAGE, "roster set: that is no plain address");
-    if (strcmp(field, "phone") != 0)
-        return -1;
-    if (!phone_parse(*value, strlen(*value), e164, digits))
+    switch (outcome) {
+    case CORRECT_CHANGED:
+        fprintf(stderr, "%" PRId64 ": %s is changed\n", id, field);
+        return EXIT_DONE;
+    case CORRECT_SAME:
+        fprintf(stderr, "%" PRId64 ": %s is so already\n", id, field);
+        return EXIT_DONE;
+    case CORRECT_NOBODY:
+        return fail(EXIT_USAGE, "there is no applicant %" PRId64, id);
+    case CORRECT_NO_PHONE:
         return fail(EXIT_USAGE, "roster set: that is no valid phone number");
-    *value = arena_string(ledger->arena, e164);
-    *extension = *digits ? arena_string(ledger->arena, digits) : NULL;
-    return -1;
+    case CORRECT_NO_EMAIL:
+        return fail(EXIT_USAGE, "roster set: that is no plain address");
+    case CORRECT_NO_EXTENSION:
+        break;
+    }
+    return fail(EXIT_USAGE, "roster set: that is no extension");
 }
 
-static int set_value(struct ledger *ledger, int64_t id, const char *field, const char *value,
-                     const char *extension)
+/* All of it or nothing: the sector and the extension follow the value. */
+static int set_value(struct ledger *ledger, const struct rules *rules, const struct correction *correction)
 {
     struct err err = {0};
-    int64_t now = clock_now();
-    int changed = roster_set_value(ledger->roster, id, field, value, WHO, now, &err);
-    if (changed >= 0 && extension)
-        changed |= roster_set_value(ledger->roster, id, "extension", extension, WHO, now, &err);
-    if (changed < 0)
+    enum correct_outcome outcome = CORRECT_SAME;
+    const char *value;
+    if (roster_begin(ledger->roster, &err) != 0)
+        return fail_err(EXIT_FAILED, &err);
+    if (correct_value(ledger->roster, rules, correction, clock_now(), ledger->arena, &outcome, &value,
+                      &err) != 0 ||
+        roster_commit(ledger->roster, &err) != 0) {
+        roster_rollback(ledger->roster);
         return fail_err(err.kind == ERR_INPUT ? EXIT_USAGE : EXIT_FAILED, &err);
-    fprintf(stderr, changed ? "%" PRId64 ": %s is changed\n" : "%" PRId64 ": %s is so already\n", id, field);
-    return EXIT_DONE;
+    }
+    return say_outcome(outcome, correction->id, correction->field);
 }
 
 int roster_set(struct call *call, int argc, char **argv)
 {
     struct ledger ledger;
-    const char *value, *extension;
+    struct rules *rules = NULL;
     int64_t id;
     int first;
     int code = options_read(call, NULL, 0, argc, argv, 3, 3, &first);
@@ -62,9 +65,11 @@ int roster_set(struct call *call, int argc, char **argv)
         code = ledger_open(call, false, &ledger);
     if (code >= 0)
         return code;
-    code = clean_value(&ledger, argv[first + 1], argv[first + 2], &value, &extension);
+    const struct correction correction = {id, argv[first + 1], argv[first + 2], WHO};
+    code = open_rules(ledger.config->rules.item, ledger.config->rules.count, &rules);
     if (code < 0)
-        code = set_value(&ledger, id, argv[first + 1], value, extension);
+        code = set_value(&ledger, rules, &correction);
+    rules_free(&rules);
     return ledger_close(&ledger, code);
 }
 

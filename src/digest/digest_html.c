@@ -255,7 +255,7 @@ static void add_end(struct page *page)
     markup_row_open(page, "padding-left:24px;font-family:Consolas,Menlo,monospace;font-size:14px");
     for (size_t length; *lines; lines += length) {
         length = strcspn(lines, "/");
-        markup_line(page, text_line(page->arena, lines, length, length));
+        markup_line(page, arena_format(page->arena, "„%s”", text_line(page->arena, lines, length, length)));
         length += lines[length] == '/';
     }
     markup_row_close(page);

@@ -4,19 +4,38 @@
 
 #include "grefier/base/caps.h"
 #include "grefier/base/text.h"
+#include "grefier/digest/romanian.h"
 
 #define NUMBER_DIGITS 12
 #define ROW_DIGITS    6
 #define BLANKS        " "
+#define DIGITS        "0123456789"
+#define WORD_ENDS     " .,;:!?()*_\"'=/"
+#define DIGEST_END    "[ref. "
+#define REST_MARKS    " .,;:!-()*_\"'"
 
 struct reading {
     const struct words *words;
     const struct rules *rules;
     struct arena *arena;
     struct order *order;
-    const struct folded *folded; /* the line */
+    struct folded *folded; /* the line */
     size_t at;
 };
+
+/* "**6 retrage**": the marks of bold text around a line are no part of it. */
+static void unwrap(struct reading *reading)
+{
+    struct folded *folded = reading->folded;
+    size_t from = strspn(folded->text, " ");
+    char mark = folded->text[from];
+    while (mark && strchr("*_", mark) && folded->text[from] == mark && folded->length > from + 1 &&
+           folded->text[folded->length - 1] == mark) {
+        folded->text[--folded->length] = '\0';
+        from++;
+    }
+    reading->at = from;
+}
 
 static char here(const struct reading *reading)
 {
@@ -99,12 +118,20 @@ static void wrong(struct reading *reading, const char *key)
     reading->order->wrong = key;
 }
 
-static bool rest_has_digits(const struct reading *reading)
+/* Thanks and other small words, but none that may take the order back. */
+static bool rest_is_polite(const struct reading *reading)
 {
-    return strpbrk(reading->folded->text + reading->at, "0123456789") != NULL;
+    const char *at = text_key(reading->arena, reading->folded->text + reading->at);
+    for (size_t length; at += strspn(at, REST_MARKS), *at; at += length) {
+        length = strcspn(at, REST_MARKS);
+        if (!is_verb(reading, "order.polite", arena_copy(reading->arena, at, length)))
+            return false;
+    }
+    return true;
 }
 
-/* What stands behind the verb. "M15 da, M16 nu" is two orders in one line: nobody may think both were read. */
+/* What stands behind the verb. "M15 da, M16 nu" is two orders in one line, "3 retrage - nu încă" none: what is not
+ * understood to the end is not done. */
 static void read_rest(struct reading *reading)
 {
     struct order *order = reading->order;
@@ -127,7 +154,7 @@ static void read_rest(struct reading *reading)
         if (order->other == 0)
             wrong(reading, "orders.wrong.number");
     }
-    if (order->kind != ORDER_WRONG && rest_has_digits(reading))
+    if (order->kind != ORDER_WRONG && !rest_is_polite(reading))
         wrong(reading, "orders.wrong.unknown");
 }
 
@@ -143,28 +170,65 @@ static const char *read_verb(struct reading *reading)
     return key;
 }
 
-/* "telefon 12 0722 …", but not "tel. 0722 …" below somebody's name. */
-static bool names_a_row(struct reading *reading)
+/* A number of a row in the words before `end`: "la 7 telefonul este 0722 …", no "0722". */
+static bool has_row_number(const char *text, size_t end)
 {
-    skip(reading, " :=.");
-    size_t from = reading->at;
-    bool whole = here(reading) != '0' && read_number(reading) > 0;
-    return whole && reading->at - from <= ROW_DIGITS && (here(reading) == ' ' || !here(reading));
+    for (size_t at = 0; at < end;) {
+        size_t length = strcspn(text + at, WORD_ENDS), digits = strspn(text + at, DIGITS);
+        if (digits && digits == length && digits <= ROW_DIGITS && text[at] != '0')
+            return true;
+        at += length + (text[at + length] != '\0');
+    }
+    return false;
 }
 
-/* A line without a number in front that nevertheless begins with a verb, or names a letter. */
+/* "telefon 12 0722 …", but not "tel. 0722 …" below somebody's name. */
+static bool row_follows(const char *text)
+{
+    text += strspn(text, " :=.");
+    size_t digits = strspn(text, DIGITS);
+    return digits && digits <= ROW_DIGITS && *text != '0' && (text[digits] == ' ' || !text[digits]);
+}
+
+/* "M15" as a word of its own. */
+static bool names_a_letter(const char *word)
+{
+    size_t length = strlen(word);
+    return length > 1 && word[0] == 'm' && strspn(word + 1, DIGITS) == length - 1;
+}
+
+/* A line that holds a verb and a row's number somewhere: it is said that it was not understood. */
 static bool was_meant(struct reading *reading)
 {
-    const char *verb = read_verb(reading);
-    size_t length = strlen(verb);
-    if (length > 1 && verb[0] == 'm' && strspn(verb + 1, "0123456789") == length - 1)
-        return true;
-    if (!*verb || !rest_has_digits(reading))
-        return false;
-    if (kind_of(reading, verb, true) != ORDER_WRONG)
-        return true;
-    enum order_kind kind = kind_of(reading, verb, false);
-    return kind != ORDER_WRONG && (kind != ORDER_SET || names_a_row(reading));
+    const char *line = text_key(reading->arena, reading->folded->text);
+    for (size_t at = 0, length; line[at]; at += length + (line[at + length] != '\0')) {
+        length = strcspn(line + at, WORD_ENDS);
+        const char *verb = arena_copy(reading->arena, line + at, length);
+        bool first = strspn(line, WORD_ENDS "->#") >= at;
+        if (names_a_letter(verb))
+            return true;
+        enum order_kind kind = length ? kind_of(reading, verb, false) : ORDER_WRONG;
+        bool set = kind == ORDER_SET;
+        if (set ? has_row_number(line, at) || (first && row_follows(line + at + length))
+                : kind != ORDER_WRONG && has_row_number(line, strlen(line)))
+            return true;
+    }
+    return false;
+}
+
+/* "Vă rog, nr. 7 …", "rândul 7 …": words that may stand before the number. */
+static void skip_lead(struct reading *reading)
+{
+    for (;;) {
+        size_t from = reading->at;
+        const char *lead = read_verb(reading);
+        bool known = is_verb(reading, "order.polite", lead) || is_verb(reading, "order.row", lead);
+        skip(reading, " ,:!.#");
+        if (!known || !here(reading)) {
+            reading->at = from;
+            return;
+        }
+    }
 }
 
 bool order_parse(const char *line, const struct words *words, const struct rules *rules, struct arena *arena,
@@ -174,14 +238,14 @@ bool order_parse(const char *line, const struct words *words, const struct rules
     struct folded folded = text_fold(arena, clean, strlen(clean));
     struct reading reading = {words, rules, arena, order, &folded, 0};
     *order = (struct order){.line = text_line(arena, clean, strlen(clean), CAP_VALUE_BYTES)};
-    skip(&reading, " -*>\"'#");
-    size_t start = reading.at;
+    unwrap(&reading);
+    skip(&reading, " -*>'#");
+    skip_lead(&reading);
     bool letter = here(&reading) == 'M' || here(&reading) == 'm';
     if (letter)
         reading.at++;
     skip(&reading, " #");
     if (here(&reading) < '0' || here(&reading) > '9') {
-        reading.at = start;
         wrong(&reading, "orders.wrong.unknown");
         return was_meant(&reading);
     }
@@ -216,14 +280,25 @@ static const char *whole_line(const struct letter *letter, size_t *index, struct
     return whole;
 }
 
+/* The digest begins with its title, or the day alone, and ends with its mark: what stands between is its own
+ * text, also where a client shows it without quote marks. */
+static bool begins_digest(const struct words *words, struct arena *arena, const char *line)
+{
+    return strcmp(line, word(words, "title")) == 0 || romanian_is_day(arena, line);
+}
+
 struct orders orders_of(const struct letter *letter, const struct words *words, const struct rules *rules,
                         struct arena *arena)
 {
     struct orders orders = {.item = arena_array(arena, ORDERS_MOST, sizeof *orders.item)};
+    bool in_digest = false;
     for (size_t i = 0; i < letter->line_count; i++) {
         enum zone zone = letter->line[i].zone;
         struct order order;
-        if ((zone != ZONE_OWN && zone != ZONE_SIGNATURE) || letter->line[i].quote_depth > 0)
+        bool ends = in_digest && text_starts(letter->line[i].text, DIGEST_END);
+        in_digest = !ends && (in_digest || begins_digest(words, arena, letter->line[i].text));
+        if (in_digest || ends || (zone != ZONE_OWN && zone != ZONE_SIGNATURE) ||
+            letter->line[i].quote_depth > 0)
             continue;
         if (!order_parse(whole_line(letter, &i, arena), words, rules, arena, &order) ||
             (zone == ZONE_SIGNATURE && order.kind == ORDER_WRONG))

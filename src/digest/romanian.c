@@ -1,5 +1,8 @@
 #include "grefier/digest/romanian.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include "grefier/base/clock.h"
 
 #define DAY_SECONDS 86400
@@ -64,6 +67,18 @@ const char *romanian_day(struct arena *arena, int64_t day)
     struct day_parts parts = day_parts(day);
     return arena_format(arena, "%s, %u %s %lld", weekdays[parts.weekday], parts.day, months[parts.month - 1],
                         (long long)parts.year);
+}
+
+bool romanian_is_day(struct arena *arena, const char *text)
+{
+    unsigned day = 0;
+    int year = 0, end = 0;
+    if (sscanf(text, "%*[^0-9]%2u %*s %4d%n", &day, &year, &end) != 2 || text[end] || year < 1970)
+        return false;
+    for (unsigned month = 1; month <= 12; month++)
+        if (strcmp(romanian_day(arena, day_number(year, month, day)), text) == 0)
+            return true;
+    return false;
 }
 
 const char *romanian_day_short(struct arena *arena, int64_t day)

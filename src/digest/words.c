@@ -163,7 +163,7 @@ void words_add_how(const struct words *words, const char *indent, struct buf *ou
         size_t length = strcspn(lines, "/"), blanks = 0;
         while (blanks < length && lines[length - 1 - blanks] == ' ')
             blanks++;
-        buf_add_format(out, "%s%.*s\n", indent, (int)(length - blanks), lines);
+        buf_add_format(out, "%s„%.*s”\n", indent, (int)(length - blanks), lines);
         lines += length + (lines[length] == '/');
         lines += strspn(lines, " ");
     }

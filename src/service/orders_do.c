@@ -4,8 +4,8 @@
 
 #include "grefier/answer/inert.h"
 #include "grefier/base/caps.h"
-#include "grefier/reading/people.h"
 #include "grefier/roster/letters.h"
+#include "grefier/service/correct.h"
 #include "grefier/service/resend.h"
 
 struct acting {
@@ -48,74 +48,43 @@ static const char *current_value(const struct acting *acting, const struct appli
     return strcmp(acting->order->field, "email") == 0 ? row->email : row->extension;
 }
 
-/* A phone in E.164 with its extension, an address that can be written to; NULL and *wrong when it is none. */
-static const char *clean_value(const struct acting *acting, const char **extension, const char **wrong)
+static const char *wrong_value(enum correct_outcome outcome)
 {
-    struct arena *arena = acting->doing->arena;
-    const char *value = acting->order->value;
-    char e164[20], digits[8];
-    if (strcmp(acting->order->field, "email") == 0) {
-        *wrong = "orders.wrong.email";
-        return address_is_plain(value) ? value : NULL;
-    }
-    if (strcmp(acting->order->field, "phone") != 0)
-        return value;
-    *wrong = "orders.wrong.phone";
-    if (!phone_parse(value, strlen(value), e164, digits))
-        return NULL;
-    *extension = arena_string(arena, digits);
-    return arena_string(arena, e164);
+    return outcome == CORRECT_NO_PHONE   ? "orders.wrong.phone"
+           : outcome == CORRECT_NO_EMAIL ? "orders.wrong.email"
+                                         : "orders.wrong.extension";
 }
 
-/* Another position or organization may mean another sector. */
-static int follow_sector(const struct acting *acting, struct err *err)
+/* What stood there, for a person to read: an address as it is, anything else without links. */
+static const char *shown(const struct acting *acting, const char *value)
 {
-    const struct doing *doing = acting->doing;
-    const char *field = acting->order->field;
-    struct applicant *row = NULL;
-    if (strcmp(field, "position") != 0 && strcmp(field, "organization") != 0)
-        return 0;
-    int found = look_up(acting, acting->order->number, &row, err);
-    if (found <= 0)
-        return found;
-    enum sector sector =
-        sector_of(doing->rules, row->field[FIELD_POSITION], row->field[FIELD_ORGANIZATION], row->email);
-    if (sector == SECTOR_NONE || sector == row->sector)
-        return 0;
-    return roster_set_value(doing->roster, row->id, "sector", sector_word(sector), doing->who, doing->now,
-                            err) < 0
-               ? -1
-               : 0;
+    return value && strcmp(acting->order->field, "email") == 0 && address_is_plain(value)
+               ? value
+               : text_inert(acting->doing->arena, value, CAP_VALUE_BYTES);
 }
 
 static int do_set(struct acting *acting, enum deed *deed, struct err *err)
 {
     const struct doing *doing = acting->doing;
     const struct order *order = acting->order;
+    const struct correction correction = {order->number, order->field, order->value, doing->who};
+    enum correct_outcome outcome;
     struct applicant *row = NULL;
-    const char *extension = NULL, *wrong = NULL;
+    const char *value = "";
     int found = look_up(acting, order->number, &row, err);
-    if (found < 0)
+    const char *before = found > 0 ? current_value(acting, row) : NULL;
+    if (found < 0 || correct_value(doing->roster, doing->rules, &correction, doing->now, doing->arena,
+                                   &outcome, &value, err) != 0)
         return -1;
-    const char *value = clean_value(acting, &extension, &wrong);
-    if (!found || !value) {
-        *deed =
-            found ? say(acting, DEED_FAILED, wrong, NULL, NULL, NULL) : no_applicant(acting, order->number);
-        return 0;
-    }
-    const char *before = current_value(acting, row);
-    int changed =
-        roster_set_value(doing->roster, order->number, order->field, value, doing->who, doing->now, err);
-    if (changed >= 0 && extension && (*extension || (changed > 0 && row->extension))) {
-        int also = roster_set_value(doing->roster, order->number, "extension", extension, doing->who,
-                                    doing->now, err);
-        changed = also < 0 ? -1 : changed | also;
-    }
-    if (changed < 0 || follow_sector(acting, err) != 0)
-        return -1;
-    *deed =
-        say(acting, changed ? DEED_DONE : DEED_SAME, changed && before ? "orders.set.before" : "orders.set",
-            order->title, value, text_inert(doing->arena, before, CAP_VALUE_BYTES));
+    if (outcome == CORRECT_NOBODY)
+        *deed = no_applicant(acting, order->number);
+    else if (outcome == CORRECT_SAME)
+        *deed = say(acting, DEED_SAME, "orders.set", order->title, value, NULL);
+    else if (outcome == CORRECT_CHANGED)
+        *deed = say(acting, DEED_DONE, before ? "orders.set.before" : "orders.set", order->title, value,
+                    shown(acting, before));
+    else
+        *deed = say(acting, DEED_FAILED, wrong_value(outcome), NULL, NULL, NULL);
     return 0;
 }
 

@@ -224,6 +224,16 @@ class Register(unittest.TestCase):
         self.assertEqual(row["phone"], "+40744111222")
         self.assertIn("+40722100000", self.clerk.run("roster", "show", "1").stdout)
 
+    def test_set_takes_along_what_hangs_on_a_value(self):
+        def row():
+            return next(row for row in self.clerk.roster() if row["id"] == 2)
+        for field, value in (("phone", "021 312 34 56 int. 55"), ("organization", "Universitatea din București")):
+            self.assertEqual(self.clerk.run("roster", "set", "2", field, value).returncode, DONE)
+        self.assertEqual((row()["extension"], row()["sector"]), ("55", "academia"))
+        self.assertEqual(self.clerk.run("roster", "set", "2", "phone", "0722 100 001").returncode, DONE)
+        self.assertIsNone(row()["extension"])
+        self.assertEqual(self.clerk.run("roster", "set", "2", "extension", "abc").returncode, USAGE)
+
     def test_status(self):
         status = self.clerk.status()
         self.assertEqual((status["messages"]["taken"], status["answers"]), (3, "send"))

@@ -154,6 +154,30 @@ class Orders(unittest.TestCase):
         self.said(back, "1 nume", "lipsește valoarea")
         self.assertEqual(self.row(1)["position"], "asistent social")
 
+    def test_an_order_right_above_the_quote_is_done(self):
+        self.people(1, 2)
+        back = self.reply(self.digest(), "2 funcția lector\n1 retrage\nPe 24.11.2026 08:00, Secretariatul a scris:\n> 2 retrage\n")
+        self.assertIn("2 comenzi îndeplinite", back["Subject"])
+        self.assertEqual((self.row(1)["status"], self.row(2)["position"]), ("withdrawn", "lector"))
+
+    def test_what_is_written_around_a_value_is_no_part_of_it(self):
+        self.people(1, 2)
+        back = self.reply(self.digest(), "1 e-mail <noua@exemplu.example>.\n2 e-mail alta@exemplu.example.\n1 interior abc\n"
+                                         "**2 organizația Asociația Y**\n")
+        self.said(back, "1 interior abc", "NEFĂCUT", "interior")
+        self.said(back, "2 e-mail alta@exemplu.example.", "alta@exemplu.example", "era „ioana.popescu2@asociatia2.example”")
+        self.assertEqual([self.row(number)["email"] for number in (1, 2)],
+                         ["noua@exemplu.example", "alta@exemplu.example"])
+        self.assertEqual(self.row(2)["organization"], "Asociația Y")
+
+    def test_an_order_with_a_doubt_behind_it_waits(self):
+        self.people(1, 2)
+        back = self.reply(self.digest(), "1 retrage - NU încă, verific\nVă rog retrageți 2\nnr. 2 telefon 0744 111 222\n")
+        self.said(back, "1 retrage - NU încă, verific", "NEFĂCUT", "nu am înțeles")
+        self.said(back, "Vă rog retrageți 2", "NEFĂCUT", "nu am înțeles")
+        self.assertEqual((self.row(1)["status"], self.row(2)["status"], self.row(2)["phone"]),
+                         ("complete", "complete", "+40744111222"))
+
     def test_quoted_text_is_no_order(self):
         self.people(1, 2)
         back = self.reply(self.digest(), "2 retrage\n\nPe 24 nov. 2026, la 08:00, Secretariatul a scris:\n> 1 retrage\n"

@@ -120,6 +120,66 @@ static void what_was_meant_but_not_understood_is_said(void **state)
     assert_wrong("telefon 12 0722 123 456", "orders.wrong.unknown");
 }
 
+static void an_order_that_takes_itself_back_is_none(void **state)
+{
+    (void)state;
+    assert_wrong("3 retrage - NU inca, verific", "orders.wrong.unknown");
+    assert_wrong("3 retrage?", "orders.wrong.unknown");
+    assert_wrong("4 unește 5? nu știu", "orders.wrong.unknown");
+    assert_wrong("6 trimite, dar nu azi", "orders.wrong.unknown");
+    assert_wrong("M15 da, dar nu acum", "orders.wrong.unknown");
+    assert_wrong("M15 nu știu", "orders.wrong.unknown");
+    assert_kind("3 retrage, vă rog frumos!", ORDER_WITHDRAW, 3);
+    assert_kind("M15 nu, mulțumesc", ORDER_NO, 15);
+    assert_kind("4 unește cu 5, vă rog", ORDER_MERGE, 4);
+}
+
+static void the_number_may_be_called_what_people_call_it(void **state)
+{
+    (void)state;
+    assert_set("nr. 7 telefon 0722 123 456", 7, "phone", "0722 123 456");
+    assert_kind("Nr 7: retrage", ORDER_WITHDRAW, 7);
+    assert_set("rândul 7 telefon 0722 123 456", 7, "phone", "0722 123 456");
+    assert_kind("persoana 7 retrage", ORDER_WITHDRAW, 7);
+    assert_kind("Vă rog, persoana nr. 7 retrage", ORDER_WITHDRAW, 7);
+    assert_kind("Mesajul M15: da", ORDER_YES, 15);
+}
+
+static void a_line_that_speaks_of_a_row_is_not_passed_over(void **state)
+{
+    (void)state;
+    assert_wrong("Vă rog retrageți 7", "orders.wrong.unknown");
+    assert_wrong("Vă rog să o retrageți pe 7", "orders.wrong.unknown");
+    assert_wrong("La 7 telefonul este 0722 123 456", "orders.wrong.unknown");
+    assert_wrong("Pentru M15 răspunsul este da", "orders.wrong.unknown");
+}
+
+static void marks_of_bold_text_are_no_part_of_a_value(void **state)
+{
+    (void)state;
+    assert_set("**6 organizația Asociația Y**", 6, "organization", "Asociația Y");
+    assert_set("*6 organizația Asociația Y*", 6, "organization", "Asociația Y");
+    assert_set("* 6 organizația Asociația Y", 6, "organization", "Asociația Y");
+}
+
+/* Whatever an unmarked digest or confirmation in a reply shows, it orders nothing. */
+static void the_examples_are_no_orders(void **state)
+{
+    (void)state;
+    struct buf how;
+    size_t examples = 0;
+    buf_init(&how, 4096);
+    words_add_how(words, "", &how);
+    for (char *line = how.data; *line; line += strlen(line) + 1, examples++) {
+        struct order order;
+        line[strcspn(line, "\n")] = '\0';
+        if (order_parse(line, words, rules, arena, &order) && order.kind != ORDER_WRONG)
+            fail_msg("an example is an order: %s", line);
+    }
+    assert_true(examples >= 8);
+    buf_free(&how);
+}
+
 static void what_people_write_around_orders_is_no_order(void **state)
 {
     (void)state;
@@ -182,6 +242,26 @@ static void only_the_writers_own_words_count(void **state)
     assert_false(orders.more);
 }
 
+static void a_digest_without_quote_marks_orders_nothing(void **state)
+{
+    (void)state;
+    struct digest digest = ordinary_day();
+    struct buf text, body;
+    buf_init(&text, DIGEST_TEXT_MOST);
+    buf_init(&body, 2 * DIGEST_TEXT_MOST);
+    digest_text(&digest, words, &text);
+    buf_add_format(&body, "3 retrage\n\n%s\n4 retrage\n", text.data);
+    struct orders orders = orders_in(body.data);
+    assert_int_equal(orders.count, 2);
+    assert_int_equal(orders.item[0].number, 3);
+    assert_int_equal(orders.item[1].number, 4);
+    buf_clear(&body);
+    buf_add_format(&body, "3 retrage\n\n%s", strchr(text.data, '\n') + 1); /* as the HTML part begins */
+    assert_int_equal(orders_in(body.data).count, 1);
+    buf_free(&text);
+    buf_free(&body);
+}
+
 static void a_mail_of_one_tap_is_one_order(void **state)
 {
     (void)state;
@@ -223,6 +303,12 @@ int main(void)
         cmocka_unit_test(people_are_withdrawn_merged_written_to),
         cmocka_unit_test(letters_are_agreed_to_or_not),
         cmocka_unit_test(what_was_meant_but_not_understood_is_said),
+        cmocka_unit_test(an_order_that_takes_itself_back_is_none),
+        cmocka_unit_test(the_number_may_be_called_what_people_call_it),
+        cmocka_unit_test(a_line_that_speaks_of_a_row_is_not_passed_over),
+        cmocka_unit_test(marks_of_bold_text_are_no_part_of_a_value),
+        cmocka_unit_test(the_examples_are_no_orders),
+        cmocka_unit_test(a_digest_without_quote_marks_orders_nothing),
         cmocka_unit_test(what_people_write_around_orders_is_no_order),
         cmocka_unit_test(a_hostile_line_is_one_clean_line),
         cmocka_unit_test(only_the_writers_own_words_count),

@@ -9,8 +9,9 @@
  *   M15 da, M15 nu              letter 15, which waits, is agreed to or not
  *
  * Case and diacritics do not matter; a bullet in front, a colon or dash behind the verb neither. The verbs are
- * words of rules/digest/words.ro.txt ("verb.…"). Other lines are ignored, unless they look as if an order was
- * meant.
+ * words of rules/digest/words.ro.txt ("verb.…"); polite words and "nr.", "rândul" may stand around ("order.…").
+ * Behind a verb without a value nothing else may stand. Other lines are ignored, unless they look as if an order
+ * was meant: then they are WRONG. A line in quotes is an example, never an order.
  */
 #ifndef GREFIER_DIGEST_ORDERS_H
 #define GREFIER_DIGEST_ORDERS_H
@@ -43,7 +44,8 @@ struct orders {
 /* Reads one line. False when it is no order and was not meant as one. */
 bool order_parse(const char *line, const struct words *words, const struct rules *rules, struct arena *arena,
                  struct order *order);
-/* The orders of a letter: its writer's own words, no quoted text. Of what looks like a signature only lines
+/* The orders of a letter: its writer's own words, no quoted text, and no text of a digest from its title or day
+ * to its [ref.]. Of what looks like a signature only lines
  * that are whole orders count. */
 struct orders orders_of(const struct letter *letter, const struct words *words, const struct rules *rules,
                         struct arena *arena);

@@ -5,6 +5,7 @@
 #ifndef GREFIER_DIGEST_ROMANIAN_H
 #define GREFIER_DIGEST_ROMANIAN_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include "grefier/base/arena.h"
 
@@ -12,7 +13,7 @@
  * other). */
 enum plural { PLURAL_ONE, PLURAL_FEW, PLURAL_MANY };
 enum plural romanian_plural(uint64_t count);
-/* "1 978": groups of three parted by no-break blanks. Lives in the arena. */
+/* "1978", "12 345": from five digits on, groups of three parted by no-break blanks. Lives in the arena. */
 const char *romanian_number(struct arena *arena, uint64_t number);
 
 struct day_parts {
@@ -23,6 +24,8 @@ struct day_parts day_parts(int64_t day);
 int64_t day_number(int64_t year, unsigned month, unsigned day);
 /* "luni, 23 noiembrie 2026"; "23 noiembrie"; "23.11"; "2026-11-23". Live in the arena. */
 const char *romanian_day(struct arena *arena, int64_t day);
+/* Whether the text is such a day ("luni, 23 noiembrie 2026") and nothing else. */
+bool romanian_is_day(struct arena *arena, const char *text);
 const char *romanian_day_short(struct arena *arena, int64_t day);
 const char *romanian_day_tick(struct arena *arena, int64_t day);
 const char *day_text(struct arena *arena, int64_t day);

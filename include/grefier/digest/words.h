@@ -28,7 +28,7 @@ const char *word_reason(const struct words *words, struct arena *arena, const ch
 /* The lines above calls for help, NULL-ended. */
 const char *const *words_help(const struct words *words);
 
-/* Adds the examples of orders, one a line behind `indent`. */
+/* Adds the examples of orders, one a line behind `indent`, in quotes: so they are no orders themselves. */
 void words_add_how(const struct words *words, const char *indent, struct buf *out);
 
 /* For `rules check`: whether the files are there and every key the program uses has its text. Adds one line a
