@@ -23,9 +23,9 @@ static void row(struct page *page, const char *text)
     markup_row_close(page);
 }
 
-static void more(struct page *page, size_t count)
+static void more(struct page *page, size_t count, size_t shown)
 {
-    const char *rest = page_more(page, count);
+    const char *rest = page_more(page, count, shown);
     if (rest)
         row(page, arena_format(page->arena, "… %s", rest));
 }
@@ -82,11 +82,11 @@ static void add_letter(struct page *page, const struct digest_letter *letter)
 static void add_letters(struct page *page, bool urgent)
 {
     const struct digest *digest = page->digest;
-    size_t shown = 0;
+    size_t count = 0, most = urgent ? page->urgent : page->waiting;
     for (size_t i = 0; i < digest->letter_count; i++)
-        if (digest->letter[i].urgent == urgent && shown++ < page->rows)
+        if (digest->letter[i].urgent == urgent && count++ < most)
             add_letter(page, &digest->letter[i]);
-    more(page, shown);
+    more(page, count, most);
 }
 
 static void add_waiting(struct page *page)
@@ -145,7 +145,7 @@ static void add_newcomers(struct page *page)
         row(page, word(page->words, "none.new"));
     for (size_t i = 0; i < digest->newcomer_count && i < page->rows; i++)
         add_newcomer(page, &digest->newcomer[i]);
-    more(page, digest->newcomer_count);
+    more(page, digest->newcomer_count, page->rows);
 }
 
 static void add_incomplete(struct page *page)
@@ -169,7 +169,7 @@ static void add_incomplete(struct page *page)
         markup_buttons(page, buttons, 2);
         markup_card_close(page);
     }
-    more(page, digest->incomplete_count);
+    more(page, digest->incomplete_count, page->rows);
 }
 
 static void add_answers(struct page *page, const char *heading, const struct digest_answer *answer,
@@ -181,7 +181,7 @@ static void add_answers(struct page *page, const char *heading, const struct dig
         markup_line(page, page_answer(page, &answer[i]));
         markup_card_close(page);
     }
-    more(page, count);
+    more(page, count, page->rows);
 }
 
 static void bars_open(struct page *page)

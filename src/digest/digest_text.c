@@ -22,9 +22,9 @@ static void heading(struct page *page, const char *key, size_t count)
         buf_add_format(page->out, "\n== %s ==\n", word(page->words, key));
 }
 
-static void more(struct page *page, size_t count)
+static void more(struct page *page, size_t count, size_t shown)
 {
-    const char *rest = page_more(page, count);
+    const char *rest = page_more(page, count, shown);
     if (rest)
         buf_add_format(page->out, "… %s\n", rest);
 }
@@ -59,11 +59,11 @@ static void add_letter(struct page *page, const struct digest_letter *letter)
 static void add_letters(struct page *page, bool urgent)
 {
     const struct digest *digest = page->digest;
-    size_t shown = 0;
+    size_t count = 0, most = urgent ? page->urgent : page->waiting;
     for (size_t i = 0; i < digest->letter_count; i++)
-        if (digest->letter[i].urgent == urgent && shown++ < page->rows)
+        if (digest->letter[i].urgent == urgent && count++ < most)
             add_letter(page, &digest->letter[i]);
-    more(page, shown);
+    more(page, count, most);
 }
 
 static void add_waiting(struct page *page)
@@ -104,7 +104,7 @@ static void add_newcomers(struct page *page)
                            (long long)person->id);
         }
     }
-    more(page, digest->newcomer_count);
+    more(page, digest->newcomer_count, page->rows);
 }
 
 static void add_incomplete(struct page *page)
@@ -123,7 +123,7 @@ static void add_incomplete(struct page *page)
         buf_add_format(page->out, "   > %lld trimite / %lld retrage\n", (long long)person->id,
                        (long long)person->id);
     }
-    more(page, digest->incomplete_count);
+    more(page, digest->incomplete_count, page->rows);
 }
 
 static void add_answers(struct page *page, const char *key, const struct digest_answer *answer, size_t count)
@@ -131,7 +131,7 @@ static void add_answers(struct page *page, const char *key, const struct digest_
     heading(page, key, count);
     for (size_t i = 0; i < count && i < page->rows; i++)
         line(page, "- ", page_answer(page, &answer[i]));
-    more(page, count);
+    more(page, count, page->rows);
 }
 
 static void add_ignored(struct page *page)

@@ -4,6 +4,7 @@
 #include "grefier/digest/romanian.h"
 
 #define FONT         "font-family:Arial,Helvetica,sans-serif"
+#define BREAKS       "word-break:break-word;overflow-wrap:break-word" /* an address wider than a phone */
 #define TABLE        "<table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\""
 #define CHART_HEIGHT 64
 
@@ -46,7 +47,7 @@ void markup_open(struct page *page)
                  "</title>\n</head>\n<body style=\"margin:0;padding:0\">\n" TABLE " width=\"100%\">\n<tr>\n"
                  "<td align=\"center\" style=\"padding:8px\">\n"
                  "<!--[if mso]>" TABLE " width=\"680\"><tr><td><![endif]-->\n" TABLE
-                 " width=\"100%\" style=\"max-width:680px;text-align:left;" FONT
+                 " width=\"100%\" style=\"max-width:680px;table-layout:fixed;text-align:left;" BREAKS ";" FONT
                  ";font-size:16px;line-height:1.45\">\n");
 }
 
@@ -99,8 +100,9 @@ void markup_card_open(struct page *page, const char *color)
 {
     markup_row_open(page, "padding-top:6px;padding-bottom:6px");
     buf_add_format(page->out,
-                   TABLE " width=\"100%%\">\n<tr>\n<td style=\"border-left:4px solid %s;padding:2px 0 2px "
-                         "12px\">\n",
+                   TABLE
+                   " width=\"100%%\" style=\"table-layout:fixed\">\n<tr>\n<td style=\"border-left:4px solid "
+                   "%s;padding:2px 0 2px 12px\">\n",
                    color);
 }
 

@@ -9,23 +9,41 @@
 #include "grefier/reading/reading.h"
 
 #define ROWS_MOST 400
+#define ROWS_FEW  12 /* of every list, before a more important one is cut */
+
+/* Fewer rows of the list that can wait best; false when there are none left. */
+static bool shorten(struct page *page)
+{
+    static const size_t floors[] = {ROWS_FEW, 0};
+    size_t *const list[] = {&page->rows, &page->waiting, &page->urgent};
+    for (size_t i = 0; i < sizeof floors / sizeof *floors; i++)
+        for (size_t j = 0; j < sizeof list / sizeof *list; j++)
+            if (*list[j] > floors[i]) {
+                *list[j] = *list[j] / 2 > floors[i] ? *list[j] / 2 : floors[i];
+                return true;
+            }
+    return false;
+}
 
 void page_fit(const struct digest *digest, const struct words *words, size_t most, struct buf *out,
               void (*write)(struct page *page))
 {
-    for (size_t rows = ROWS_MOST;; rows /= 2) {
-        struct buf try;
-        struct page page = {
-            .digest = digest, .words = words, .arena = arena_new(), .out = &try, .rows = rows};
+    struct buf try;
+    struct page page = {.digest = digest,
+                        .words = words,
+                        .out = &try,
+                        .rows = ROWS_MOST,
+                        .waiting = ROWS_MOST,
+                        .urgent = ROWS_MOST};
+    for (bool last = false; !last;) {
+        page.arena = arena_new();
         buf_init(&try, most);
         write(&page);
         arena_free(&page.arena);
-        bool fits = !try.full;
-        if (fits || rows == 0)
+        last = !try.full || !shorten(&page);
+        if (last)
             buf_add(out, try.data ? try.data : "", try.length);
         buf_free(&try);
-        if (fits || rows == 0)
-            return;
     }
 }
 
@@ -69,7 +87,7 @@ static const char *events(const struct page *page)
     } sums[] = {{"sum.urgent", page_urgent(digest)},
                 {"sum.new", digest->newcomer_count},
                 {"sum.incomplete", digest->incomplete_count},
-                {"sum.waiting", digest->letter_count},
+                {"sum.waiting", digest->letter_count - page_urgent(digest)},
                 {"sum.failed", digest->failed_count}};
     const char *line = "";
     for (size_t i = 0; i < sizeof sums / sizeof *sums; i++)
@@ -93,7 +111,7 @@ const char *digest_subject(const struct digest *digest, const struct words *word
         uint64_t count;
     } sums[] = {{"sum.urgent", page_urgent(digest)},
                 {"sum.new", digest->newcomer_count},
-                {"sum.waiting", digest->letter_count}};
+                {"sum.waiting", digest->letter_count - page_urgent(digest)}};
     const char *line = "";
     for (size_t i = 0; i < sizeof sums / sizeof *sums; i++)
         if (sums[i].count)
@@ -212,6 +230,15 @@ bool page_is_question(const struct page *page, const struct digest_letter *lette
     return ask != word(page->words, "ask.other") && ask != word(page->words, "ask.sensitive");
 }
 
+/* A note of ours in Romanian; anything else are a server's words. */
+static const char *page_note(const struct page *page, const char *note)
+{
+    const char *known = word_reason(page->words, page->arena, note);
+    if (known != note || !*note)
+        return known;
+    return word_fill(page->words, page->arena, "row.server", page_outside(page, note), NULL, NULL);
+}
+
 const char *page_answer(const struct page *page, const struct digest_answer *answer)
 {
     const char *line = page_outside(page, answer->person);
@@ -222,7 +249,7 @@ const char *page_answer(const struct page *page, const struct digest_answer *ans
     if (strcmp(answer->state, "dropped") == 0)
         return line;
     line = page_join(page, line, word_of(page->words, "state", answer->state));
-    return page_join(page, line, page_outside(page, word_reason(page->words, page->arena, answer->note)));
+    return page_join(page, line, page_note(page, answer->note));
 }
 
 const char *page_lack(const struct page *page)
@@ -239,9 +266,9 @@ const char *page_lack(const struct page *page)
     return word_fill(page->words, page->arena, "lack.lead", line, NULL, NULL);
 }
 
-const char *page_more(const struct page *page, size_t count)
+const char *page_more(const struct page *page, size_t count, size_t shown)
 {
-    return count > page->rows ? counted(page, "more", count - page->rows) : NULL;
+    return count > shown ? counted(page, "more", count - shown) : NULL;
 }
 
 uint64_t page_days_total(const struct digest *digest, uint64_t *most)

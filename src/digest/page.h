@@ -9,10 +9,13 @@ struct page {
     const struct words *words;
     struct arena *arena; /* of one try */
     struct buf *out;
-    size_t rows; /* of each list, at most */
+    size_t rows;    /* of each list, at most */
+    size_t waiting; /* letters that wait */
+    size_t urgent;  /* calls for help */
 };
 
-/* Writes a page with as many rows as fit `most` bytes: tries again with fewer. */
+/* Writes a page with as many rows as fit `most` bytes: tries again with fewer, first in the lists that can
+ * wait, last of the calls for help. */
 void page_fit(const struct digest *digest, const struct words *words, size_t most, struct buf *out,
               void (*write)(struct page *page));
 
@@ -51,7 +54,7 @@ const char *page_answer(const struct page *page, const struct digest_answer *ans
 /* Which sectors nobody of the group comes from. */
 const char *page_lack(const struct page *page);
 /* "încă 12 în registrul atașat", or NULL when all are shown. */
-const char *page_more(const struct page *page, size_t count);
+const char *page_more(const struct page *page, size_t count, size_t shown);
 uint64_t page_days_total(const struct digest *digest, uint64_t *most);
 uint64_t page_ignored_total(const struct digest *digest);
 uint64_t page_urgent(const struct digest *digest);

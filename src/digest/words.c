@@ -148,6 +148,10 @@ const char *word_reason(const struct words *words, struct arena *arena, const ch
     const char *remark = strrchr(reason, '(');
     if (!known && remark && remark > reason && remark[strlen(remark) - 1] == ')')
         known = find(&words->reason, arena_copy(arena, reason, (size_t)(remark - reason) - 1));
+    const char *also = known ? NULL : strstr(reason, ": "); /* "perhaps a sign-up, but also: …" */
+    const char *lead = also ? find(&words->reason, arena_copy(arena, reason, (size_t)(also - reason))) : NULL;
+    if (lead)
+        return arena_format(arena, "%s: %s", lead, word_reason(words, arena, also + 2));
     return known ? known : reason;
 }
 

@@ -132,21 +132,37 @@ static void add_people(struct book *book)
     end_sheet(&sheet, columns);
 }
 
+/* "nume: Maria Ilieș; telefon: +40744111222" */
+static const char *understood(const struct book *book, const struct digest_letter *letter)
+{
+    const char *all = "";
+    for (size_t i = 0; i < letter->value_count; i++)
+        all = arena_format(book->arena, "%s%s%s: %s", all, *all ? "; " : "", letter->value[i].title,
+                           letter->value[i].text);
+    return all;
+}
+
 static void add_letters(struct book *book)
 {
     const struct words *words = book->words;
-    const struct column column[] = {{word(words, "column.number"), 9},  {word(words, "column.kind"), 18},
-                                    {word(words, "column.from"), 36},   {word(words, "column.subject"), 40},
-                                    {word(words, "column.reason"), 50}, {word(words, "column.day"), 12}};
+    const struct column column[] = {
+        {word(words, "column.number"), 9},  {word(words, "column.urgent"), 9},
+        {word(words, "column.kind"), 18},   {word(words, "column.person"), 28},
+        {word(words, "column.from"), 36},   {word(words, "column.subject"), 40},
+        {word(words, "column.reason"), 50}, {word(words, "column.understood"), 60},
+        {word(words, "column.day"), 12}};
     struct sheet sheet =
         add_sheet(book, word(words, "sheet.waiting"), column, sizeof column / sizeof *column);
     for (size_t i = 0; i < book->digest->letter_count && i < ROWS_MOST; i++) {
         const struct digest_letter *letter = &book->digest->letter[i];
         put_text(&sheet, arena_format(book->arena, "M%lld", (long long)letter->number));
+        put_text(&sheet, letter->urgent ? word(words, "column.urgent") : "");
         put_text(&sheet, word_of(words, "kind", letter->kind));
+        put_text(&sheet, letter->from_name);
         put_text(&sheet, letter->from_address);
         put_text(&sheet, letter->subject);
         put_text(&sheet, word_reason(words, book->arena, letter->reason));
+        put_text(&sheet, understood(book, letter));
         put_day(&sheet, letter->day);
         next_row(&sheet);
     }

@@ -211,6 +211,82 @@ static void a_heavy_day_is_summarised_to_what_mail_programs_show(void **state)
     free(text);
 }
 
+/* What can wait is cut first: newcomers, then doubts; calls for help last. */
+static void calls_for_help_are_the_last_to_be_cut(void **state)
+{
+    (void)state;
+    struct digest digest = heavy_day();
+    struct digest_letter *letter = arena_array(arena, 90, sizeof *letter);
+    for (size_t i = 0; i < 90; i++)
+        letter[i] = (struct digest_letter){.number = 7000 + (int64_t)i,
+                                           .kind = i < 30 ? "sensitive" : "registration",
+                                           .from_name = "Mihai",
+                                           .from_address = "mihai@exemplu.example",
+                                           .subject = "Vă rog",
+                                           .reason = "somebody seeks help",
+                                           .urgent = i < 30,
+                                           .day = MONDAY};
+    digest.letter = letter;
+    digest.letter_count = 90;
+    char *html = html_of(&digest);
+    for (size_t i = 0; i < 30; i++)
+        assert_says(html, arena_format(arena,
+                                       "M%zu"
+                                       " · ",
+                                       7000 + i));
+    assert_true(times(html, "body=M70") > 40);
+    free(html);
+}
+
+/* An address or a word that is wider than a phone breaks; the tables keep to the screen. */
+static void nothing_is_wider_than_a_phone(void **state)
+{
+    (void)state;
+    const struct digest digest = ordinary_day();
+    char *html = html_of(&digest);
+    assert_says(html, "max-width:680px;table-layout:fixed;");
+    assert_says(html, "overflow-wrap:break-word");
+    assert_int_equal(times(html, "border-left:4px"), times(html, "style=\"table-layout:fixed\""));
+    free(html);
+}
+
+static void the_summary_counts_what_stands_below_it(void **state)
+{
+    (void)state;
+    const struct digest digest = ordinary_day();
+    char *text = text_of(&digest);
+    assert_says(text, "o cerere de ajutor");
+    assert_says(text, "3 mesaje de văzut");
+    assert_says(text, "De văzut (3)");
+    free(text);
+}
+
+static void a_servers_words_are_shown_as_its_own(void **state)
+{
+    (void)state;
+    struct digest digest = empty_day();
+    const struct digest_answer failed[] = {{.kind = "ask",
+                                            .state = "refused",
+                                            .note = "RCPT failed: 550",
+                                            .recipient = "ana@exemplu.example",
+                                            .person = "",
+                                            .day = MONDAY}};
+    digest.failed = failed;
+    digest.failed_count = 1;
+    char *text = text_of(&digest);
+    assert_says(text, "serverul a răspuns „RCPT failed: 550”");
+    free(text);
+}
+
+static void a_reason_within_a_reason_is_said_in_romanian(void **state)
+{
+    (void)state;
+    assert_string_equal(word_reason(words, arena, "perhaps a sign-up, but also: asks about the group"),
+                        "poate o înscriere, dar și: întreabă despre grup");
+    assert_string_equal(word_reason(words, arena, "perhaps a sign-up"), "poate o înscriere");
+    assert_string_equal(word_reason(words, arena, "something: else"), "something: else");
+}
+
 static void even_a_day_of_the_longest_values_fits(void **state)
 {
     (void)state;
@@ -341,6 +417,11 @@ int main(void)
         cmocka_unit_test(nothing_in_it_is_fetched_from_elsewhere_or_runs),
         cmocka_unit_test(what_people_wrote_is_inert_in_it),
         cmocka_unit_test(a_heavy_day_is_summarised_to_what_mail_programs_show),
+        cmocka_unit_test(calls_for_help_are_the_last_to_be_cut),
+        cmocka_unit_test(nothing_is_wider_than_a_phone),
+        cmocka_unit_test(the_summary_counts_what_stands_below_it),
+        cmocka_unit_test(a_servers_words_are_shown_as_its_own),
+        cmocka_unit_test(a_reason_within_a_reason_is_said_in_romanian),
         cmocka_unit_test(even_a_day_of_the_longest_values_fits),
         cmocka_unit_test(every_button_and_row_that_is_opened_is_closed),
         cmocka_unit_test(notes_stand_at_the_top),
