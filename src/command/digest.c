@@ -139,7 +139,10 @@ int command_digest(struct call *call, int argc, char **argv)
     if (!given)
         day = calendar_local(clock_now()).day;
     const struct digest_source source = {roster, config, rules};
-    code = sends ? queue(&source, day, again) : show(&source, day, chosen, count);
+    if (day > calendar_local(clock_now()).day)
+        code = fail(EXIT_USAGE, "digest: that day has not come yet");
+    else
+        code = sends ? queue(&source, day, again) : show(&source, day, chosen, count);
     roster_close(&roster);
     rules_free(&rules);
     config_free(&config);

@@ -69,7 +69,7 @@ static int expire_letters(struct roster *roster, int64_t before, int64_t now, st
     erased->letters = (size_t)store_changes(roster);
     if (RUN(roster, err,
             "UPDATE outbox SET message = NULL, recipient = '', changed = ?2 WHERE created < ?1"
-            " AND recipient <> '' AND state IN ('sent', 'refused', 'dropped')",
+            " AND recipient <> '' AND state IN ('sent', 'refused', 'dropped', 'draft')",
             integer(before), integer(now)))
         return -1;
     erased->messages = (size_t)store_changes(roster);

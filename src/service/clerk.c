@@ -8,6 +8,7 @@
 #include "grefier/service/digest_due.h"
 #include "grefier/service/remind.h"
 #include "grefier/service/service.h"
+#include "grefier/service/steady.h"
 #include "grefier/service/token.h"
 
 #define FACT_EXPIRED "last-expiry"
@@ -111,9 +112,12 @@ int clerk_expire(struct service *service, struct err *err)
 {
     int64_t last = 0, now = clock_now();
     struct erased erased = {0};
+    int steady = clock_is_steady(service->roster, now, err);
     int found = roster_fact_number(service->roster, FACT_EXPIRED, &last, err);
-    if (found < 0 || (found > 0 && now - last < DAY && now >= last))
-        return found < 0 ? -1 : 0;
+    if (steady <= 0 || found < 0)
+        return steady < 0 || found < 0 ? -1 : 0;
+    if (found > 0 && now - last < DAY && now >= last)
+        return 0;
     if (roster_expire(service->roster, now, service->config->keep_messages, service->config->keep_incomplete,
                       &erased, err) != 0)
         return -1;

@@ -70,6 +70,25 @@ static bool is_secretariat(const struct intake *intake)
     return false;
 }
 
+/* Where no server of ours is known, any server's doubt counts: a forged header can only stop an order. */
+static bool is_doubted(const struct intake *intake)
+{
+    const struct letter *letter = intake->letter;
+    const char *ours = intake->service->config->mailbox.authserv_id;
+    if (ours)
+        return gate_authentication(letter, ours) == AUTHENTICATION_FAILED;
+    for (size_t i = 0; i < letter->header_count; i++) {
+        const char *value = letter->headers[i].value;
+        if (!text_same(letter->headers[i].name, "Authentication-Results"))
+            continue;
+        value += strspn(value, " \t");
+        if (gate_authentication(letter, arena_copy(letter->arena, value, strcspn(value, " \t;"))) ==
+            AUTHENTICATION_FAILED)
+            return true;
+    }
+    return false;
+}
+
 static void rule(struct intake *intake, enum kind kind, enum action action, const char *reason)
 {
     struct verdict *verdict = intake->verdict;
@@ -232,8 +251,7 @@ int orders_take(struct intake *intake, bool *taken, struct err *err)
     *taken = true;
     if (!is_secretariat(intake))
         rule(intake, KIND_COMMAND, ACTION_REVIEW, "somebody else answers a digest");
-    else if (gate_authentication(intake->letter, intake->service->config->mailbox.authserv_id) ==
-             AUTHENTICATION_FAILED)
+    else if (is_doubted(intake))
         rule(intake, KIND_COMMAND, ACTION_REVIEW, "orders whose sender our server doubts");
     else if (intake->same_as)
         rule(intake, KIND_COMMAND, ACTION_REVIEW, "its Message-ID came already, with other content");

@@ -123,7 +123,8 @@ class Digest(Case):
 
     def test_wrong_use(self):
         self.take()
-        for arguments in (("--date", "yesterday"), ("--date", "2026-02-30"), ("--format", "pdf"), ("--again",), ("x",)):
+        for arguments in (("--date", "yesterday"), ("--date", "2026-02-30"), ("--date", "2999-01-01"),
+                          ("--date", "2999-01-01", "--send"), ("--format", "pdf"), ("--again",), ("x",)):
             self.assertEqual(self.clerk.run("digest", *arguments).returncode, 2, arguments)
 
     def test_a_past_day_says_that_it_was_made_anew(self):

@@ -267,6 +267,17 @@ class Orders(unittest.TestCase):
         self.assertIsNotNone(self.reply(digest, "1 retrage\n", headers=genuine))
         self.assertEqual(self.row(1)["status"], "withdrawn")
 
+    def test_any_servers_doubt_stops_orders_where_none_is_ours(self):
+        self.people(1)
+        digest = self.digest()
+        doubted = ("Authentication-Results: mx.first.example; spf=pass\r\n"
+                   "Authentication-Results: mx.other.example; dmarc=fail header.from=protect.example\r\n"
+                   f"In-Reply-To: {digest['Message-ID']}\r\nSubject: Re: x\r\n")
+        self.assertIsNone(self.reply(digest, "1 retrage\n", headers=doubted))
+        self.assertEqual(self.row(1)["status"], "complete")
+        self.assertIsNotNone(self.reply(digest, "1 retrage\n", headers=doubted.replace("dmarc=fail", "dmarc=pass")))
+        self.assertEqual(self.row(1)["status"], "withdrawn")
+
     def test_only_a_digest_that_was_sent_gives_the_right(self):
         self.people(1)
         self.assertEqual(self.clerk.run("digest", "--send").returncode, 0)  # queued, not sent

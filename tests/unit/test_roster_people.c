@@ -426,6 +426,19 @@ static void nothing_is_kept_longer_than_said(void **state)
     assert_false(folder_holds(fixture, "Ionescu"));
 }
 
+/* Once it lies in Drafts it is the secretariat's, as one that was sent. */
+static void an_answer_put_into_drafts_expires(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct outbox_settlement draft = {.state = OUTBOX_DRAFT};
+    struct erased erased;
+    take_ana(fixture);
+    OK(fixture, outbox_settle(fixture->roster, 1, &draft, NOW, &fixture->err));
+    OK(fixture, roster_expire(fixture->roster, NOW + 100, 10, 1000, &erased, &fixture->err));
+    assert_int_equal(erased.messages, 1);
+    assert_string_equal(row_now(fixture, 1)->recipient, "");
+}
+
 static void what_waits_for_a_person_does_not_expire(void **state)
 {
     struct fixture *fixture = *state;
@@ -462,6 +475,7 @@ int main(void)
         STORE_TEST(what_others_wrote_of_a_forgotten_person_is_gone),
         STORE_TEST(forgetting_is_no_part_of_a_group_and_needs_an_address),
         STORE_TEST(nothing_is_kept_longer_than_said),
+        STORE_TEST(an_answer_put_into_drafts_expires),
         STORE_TEST(what_waits_for_a_person_does_not_expire),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

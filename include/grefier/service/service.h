@@ -73,7 +73,8 @@ int clerk_once(struct service *service, struct pass_report *report, struct err *
  */
 int clerk_run(struct service *service, struct err *err);
 
-/* Once a day: erases what was promised to be kept no longer. 0 or -1. */
+/* Once a day, as long as the clock is steady (steady.h): erases what was promised to be kept no longer. 0 or
+ * -1. */
 int clerk_expire(struct service *service, struct err *err);
 
 /* How a mailbox and an outgoing server are reached. Secrets are read into *secret (secret_free it). */
