@@ -5,6 +5,7 @@
 #include "cover.h"
 #include "gathering.h"
 #include "grefier/base/caps.h"
+#include "given.h"
 #include "name.h"
 
 /* The full name in From: "Popescu, Ion", "Dr. Ion Popescu (DGASPC)"; an office or a first name alone is none.
@@ -221,6 +222,7 @@ static void finish(struct gathering *gathering)
                 value_base_form(gathering->letter->arena, gathering->rules, field, person->field[field].text);
     }
     note_missing(gathering);
+    given_addresses(gathering->letter, gathering->people);
 }
 
 static void note_form_lines(struct gathering *gathering)

@@ -79,10 +79,11 @@ static int find_first(struct roster *roster, const struct whom *whom, struct are
     if (!whom->address || !*whom->address)
         return store_numbers(roster, arena, people, err, "SELECT id FROM applicant WHERE id = ?1",
                              BINDINGS(integer(whom->id)));
-    return store_numbers(roster, arena, people, err,
-                         "SELECT id FROM applicant WHERE email = ?1 OR (self AND contact = ?1) OR id IN"
-                         " (SELECT applicant FROM value WHERE field = 'email' AND text = ?1 COLLATE NOCASE)",
-                         BINDINGS(text(whom->address)));
+    return store_numbers(
+        roster, arena, people, err,
+        "SELECT id FROM applicant WHERE email = ?1 OR (self AND contact = ?1) OR id IN"
+        " (SELECT applicant FROM value WHERE field IN ('email', 'given-email') AND text = ?1 COLLATE NOCASE)",
+        BINDINGS(text(whom->address)));
 }
 
 /* Somebody signed up by a colleague, and again by themselves: the same name and the same phone. */
@@ -162,7 +163,7 @@ static int add_address(struct forgetting *forgetting, const char *address, bool 
 /* Their own values, and the addresses that are nobody else's. */
 static int find_own(struct forgetting *forgetting, const struct whom *whom, struct err *err)
 {
-    static const char *const fields[] = {"name", "phone", VALUE_EMAIL};
+    static const char *const fields[] = {"name", "phone", VALUE_EMAIL, VALUE_GIVEN_EMAIL};
     if (whom->address && add_address(forgetting, whom->address, true, err))
         return -1;
     for (size_t i = 0; i < forgetting->people.count; i++) {
@@ -178,8 +179,7 @@ static int find_own(struct forgetting *forgetting, const struct whom *whom, stru
                 forgetting->own = list_grow(forgetting->arena, forgetting->own, forgetting->own_count,
                                             sizeof *forgetting->own);
                 forgetting->own[forgetting->own_count++] = value[j];
-                if (strcmp(value[j].field, VALUE_EMAIL) == 0 &&
-                    add_address(forgetting, value[j].text, false, err))
+                if (strstr(value[j].field, VALUE_EMAIL) && add_address(forgetting, value[j].text, false, err))
                     return -1;
             }
     }

@@ -163,6 +163,7 @@ static int put_values(struct roster *roster, const struct taking *taking, const 
     const struct {
         const char *field, *text;
     } others[] = {{VALUE_EMAIL, person->email ? person->email : own},
+                  {VALUE_GIVEN_EMAIL, person->given_email},
                   {VALUE_EXTENSION, other_phone && !person->extension ? "" : person->extension},
                   {VALUE_SECTOR, sector_word(person->sector)},
                   {VALUE_LANGUAGE, taken->applicant ? NULL : taking->verdict->language}};

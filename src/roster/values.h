@@ -12,6 +12,8 @@
 #define VALUE_SECTOR    "sector"
 #define VALUE_EMAIL     "email"
 #define VALUE_LANGUAGE  "language"
+/* An address somebody else gave for them: for finding, not for writing. */
+#define VALUE_GIVEN_EMAIL "given-email"
 
 struct new_value {
     int64_t applicant;

@@ -286,6 +286,26 @@ class Forget(unittest.TestCase):
             self.assertEqual(len(clerk.roster()), 1)
             self.assertEqual(clerk.run("roster", "forget", "no address").returncode, USAGE)
 
+    def test_whom_a_colleague_signed_up_is_forgotten_by_the_address_the_colleague_gave(self):
+        with tempfile.TemporaryDirectory() as folder:
+            clerk = Clerk(folder)
+            message = sign_up(1, name="Ioana Lupu", address="sef@asociatia1.example").decode()
+            message = message.replace("From: Ioana Lupu", "From: Dan Costache")
+            message = message.replace("Doresc să mă înscriu", "Doresc să o înscriu pe colega mea")
+            message = message.replace("Telefon:", "E-mail: ioana.lupu@acasa.example\r\nTelefon:")
+            clerk.deliver(message.encode(), "m1")
+            clerk.deliver(sign_up(2), "m2")
+            self.assertEqual(clerk.once().returncode, DONE)
+            row = clerk.roster()[0]
+            self.assertEqual((row["name"], row["email"]), ("Ioana Lupu", None))
+            done = clerk.run("roster", "forget", "ioana.lupu@acasa.example")
+            self.assertEqual(done.returncode, DONE, done.stderr)
+            self.assertEqual([row["id"] for row in clerk.roster()], [2])
+            with open(clerk.store, "rb") as file:
+                data = file.read()
+            for trace in (b"Lupu", b"ioana.lupu", b"722100001", b"0722 100 001"):
+                self.assertNotIn(trace, data)
+
     def test_who_has_no_address_is_forgotten_by_number(self):
         with tempfile.TemporaryDirectory() as folder:
             clerk = Clerk(folder)

@@ -56,6 +56,9 @@ struct person {
     const char *extension; /* of the phone, or NULL */
     const char
         *email; /* this person's own address, when the message gives it (the sender's for oneself), or NULL */
+    const char
+        *given_email; /* an address that somebody else's message gives for them, or NULL: kept so that they
+                                can be found by it; nobody is written to there */
     enum sector sector;
     bool is_sender;   /* the writer signs up themselves */
     unsigned missing; /* bit per required field that is not given */
