@@ -83,6 +83,14 @@ class Digest(Case):
         self.assertEqual(len(rows), 4)
         self.assertEqual(message.defects, [])
 
+    def test_the_workbook_tells_of_what_waits_who_wrote_and_what_was_understood(self):
+        self.take(sign_up(1, headers="Reply-To: altcineva@alta.example\r\n"))
+        header, row = read_workbook(next(self.eml().iter_attachments()).get_content())["De văzut"]
+        told = dict(zip(header, row))
+        self.assertEqual(told["persoană"], "Maria Popescu")
+        self.assertIn("telefon: +40722100001", told["ce s-a înțeles"])
+        self.assertIn("urgent", header)
+
     def test_it_is_sent_once_a_day_unless_again_is_said(self):
         self.take(sign_up(1))
         self.output("digest", "--send")
