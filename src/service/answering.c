@@ -69,7 +69,8 @@ int gate_count_answers(struct roster *roster, const struct config *config, const
     facts->to_sender_most = config->outgoing.per_sender;
     facts->in_all_most = config->outgoing.total;
     if (outbox_count(roster, recipient, OUTBOX_ANSWERS, now - config->outgoing.per_sender_span,
-                     &facts->to_sender, err) != 0)
+                     &facts->to_sender, err) != 0 ||
+        outbox_count(roster, recipient, OUTBOX_ANSWERS, 0, &facts->ever_to_sender, err) != 0)
         return -1;
     return outbox_count(roster, NULL, OUTBOX_ANSWERS, now - config->outgoing.total_span, &facts->in_all, err);
 }

@@ -48,43 +48,64 @@ static enum verdict_word word_of(const char *result)
     return WORD_OTHER;
 }
 
-/* The result of a method: each stands at the beginning of a part between semicolons. One pass is enough: a
- * message may carry several signatures. */
-static enum verdict_word result_of(const char *value, const char *method)
+struct results {
+    enum verdict_word dmarc, spf, dkim;
+};
+
+/* A part's result for the method it names, WORD_NONE for another method's. */
+static enum verdict_word result_of(const char *part, const char *method)
 {
-    enum verdict_word found = WORD_NONE;
-    const char *part = strchr(value, ';');
-    while (part) {
-        part += 1 + strspn(part + 1, " \t");
-        const char *next = strchr(part, ';');
-        size_t length = strlen(method);
-        if (text_starts(part, method)) {
-            const char *at = part + length + strspn(part + length, " \t");
-            enum verdict_word word = *at == '=' ? word_of(at + 1 + strspn(at + 1, " \t")) : WORD_NONE;
-            if (word == WORD_PASS || found == WORD_NONE)
-                found = word;
-        }
-        part = next;
-    }
-    return found;
+    size_t length = strlen(method);
+    if (!text_starts(part, method))
+        return WORD_NONE;
+    const char *at = part + length + strspn(part + length, " \t");
+    return *at == '=' ? word_of(at + 1 + strspn(at + 1, " \t")) : WORD_NONE;
 }
 
+/* One pass is enough, a message may carry several signatures; a DMARC failure is never taken back. */
+static void add_result(enum verdict_word *so_far, enum verdict_word word, enum verdict_word strongest)
+{
+    if (word != WORD_NONE && *so_far != strongest && (word == strongest || *so_far != WORD_PASS))
+        *so_far = word;
+}
+
+/* Each result stands at the beginning of a part between semicolons. */
+static void add_results(const char *value, struct results *results)
+{
+    for (const char *part = strchr(value, ';'); part; part = strchr(part, ';')) {
+        part += 1 + strspn(part + 1, " \t");
+        add_result(&results->dmarc, result_of(part, "dmarc"), WORD_FAIL);
+        add_result(&results->spf, result_of(part, "spf"), WORD_PASS);
+        add_result(&results->dkim, result_of(part, "dkim"), WORD_PASS);
+    }
+}
+
+static enum gate_authentication conclude(const struct results *results)
+{
+    if (results->dmarc == WORD_FAIL)
+        return AUTHENTICATION_FAILED;
+    if (results->dmarc == WORD_PASS || results->spf == WORD_PASS || results->dkim == WORD_PASS)
+        return AUTHENTICATION_PASSED;
+    return results->spf == WORD_FAIL || results->dkim == WORD_FAIL ? AUTHENTICATION_FAILED
+                                                                   : AUTHENTICATION_UNKNOWN;
+}
+
+/* A server may write a field for each of its filters, one below the other. What it wrote ends where the next
+ * Received begins: below that anybody may have written in its name, and only a failure is believed. */
 enum gate_authentication gate_authentication(const struct letter *letter, const char *authserv_id)
 {
+    struct results ours = {0}, below = {0};
+    bool seen = false, left = false;
     for (size_t i = 0; authserv_id && i < letter->header_count; i++) {
         char value[RESULT_MOST];
+        left |= seen && text_same(letter->headers[i].name, "Received");
         if (!text_same(letter->headers[i].name, "Authentication-Results"))
             continue;
         without_comments(letter->headers[i].value, value, sizeof value);
         if (!names_server(value, authserv_id))
             continue;
-        enum verdict_word dmarc = result_of(value, "dmarc");
-        enum verdict_word spf = result_of(value, "spf"), dkim = result_of(value, "dkim");
-        if (dmarc == WORD_PASS || dmarc == WORD_FAIL)
-            return dmarc == WORD_PASS ? AUTHENTICATION_PASSED : AUTHENTICATION_FAILED;
-        if (spf == WORD_PASS || dkim == WORD_PASS)
-            return AUTHENTICATION_PASSED;
-        return spf == WORD_FAIL || dkim == WORD_FAIL ? AUTHENTICATION_FAILED : AUTHENTICATION_UNKNOWN;
+        seen = true;
+        add_results(value, left ? &below : &ours);
     }
-    return AUTHENTICATION_UNKNOWN;
+    return below.dmarc == WORD_FAIL ? AUTHENTICATION_FAILED : conclude(&ours);
 }

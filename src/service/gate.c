@@ -5,10 +5,14 @@
 #include "grefier/base/caps.h"
 #include "grefier/base/clock.h"
 #include "grefier/base/text.h"
+#include "gate_sender.h"
 
 #define ANSWERS 1u
 #define OTHERS  2u /* digests, confirmations, alarms */
 #define ALL     (ANSWERS | OTHERS)
+
+#define EVER_TO_SENDER                                                                                       \
+    12u /* answers to one address in all, also in a thread: about four sign-ups with questions */
 
 /* ---- small questions ------------------------------------------------------------------------------------
  */
@@ -82,11 +86,27 @@ static bool own_mark(const struct gate_facts *facts)
     return facts->own_id || header_says(facts->letter, "X-Grefier", NULL);
 }
 
+/* Behind blanks and comments: "(a person) no". RFC 5322, CFWS. */
+static const char *behind_comments(const char *text)
+{
+    for (unsigned depth = 0; *text; text++) {
+        if (*text == '\\' && depth > 0 && text[1])
+            text++;
+        else if (*text == '(')
+            depth++;
+        else if (*text == ')' && depth > 0)
+            depth--;
+        else if (depth == 0 && *text != ' ' && *text != '\t')
+            break;
+    }
+    return text;
+}
+
 static bool auto_submitted(const struct gate_facts *facts)
 {
     for (size_t i = 0; i < facts->letter->header_count; i++) {
         const struct header *header = &facts->letter->headers[i];
-        const char *value = header->value + strspn(header->value, " \t");
+        const char *value = behind_comments(header->value);
         if (text_same(header->name, "Auto-Submitted") &&
             !(text_starts(value, "no") && strchr(" \t;(", value[2]) != NULL))
             return true;
@@ -126,6 +146,7 @@ static bool loop_mark(const struct gate_facts *facts)
                                         "X-Vacation",
                                         "X-FC-MachineGenerated",
                                         "X-Failed-Recipients",
+                                        "X-MS-Exchange-Inbox-Rules-Loop",
                                         "Delivered-By-Autoresponder"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (header_says(facts->letter, names[i], NULL))
@@ -151,60 +172,12 @@ static bool calendar(const struct gate_facts *facts)
     return facts->letter->has_calendar || text_same(facts->letter->content_type, "text/calendar");
 }
 
-/* Names that machines write under. A small organization's people do write from office@ or contact@. */
-static bool machine_name(const char *address)
-{
-    static const char *const whole[] = {"root",   "postmaster", "hostmaster", "webmaster",
-                                        "abuse",  "nobody",     "www-data",   "daemon",
-                                        "apache", "cron",       "mailer",     NULL};
-    static const char *const starts[] = {"mailer-daemon",
-                                         "mailerdaemon",
-                                         "mail-daemon",
-                                         "noreply",
-                                         "no-reply",
-                                         "no_reply",
-                                         "no.reply",
-                                         "donotreply",
-                                         "do-not-reply",
-                                         "do_not_reply",
-                                         "do.not.reply",
-                                         "not-reply",
-                                         "nu-raspunde",
-                                         "nuraspunde",
-                                         "bounce",
-                                         "owner-",
-                                         "listserv",
-                                         "majordomo",
-                                         "mailman",
-                                         "autoreply",
-                                         "auto-reply",
-                                         "autoresponder",
-                                         "automailer",
-                                         "postmaster-",
-                                         "microsoftexchange",
-                                         "mdaemon",
-                                         NULL};
-    static const char *const ends[] = {"-owner",    "-request", "-bounces", "-bounce", "-noreply",
-                                       "-no-reply", ".noreply", "_noreply", "-daemon", NULL};
-    char local[256];
-    size_t length = strcspn(address, "@");
-    snprintf(local, sizeof local, "%.*s", (int)(length < 255 ? length : 255), address);
-    local[strcspn(local, "+=")] = '\0';
-    for (const char *const *word = whole; *word; word++)
-        if (text_same(local, *word))
-            return true;
-    for (const char *const *word = ends; *word; word++)
-        if (text_ends(local, *word))
-            return true;
-    return begins_with(local, starts);
-}
-
 /* Not the envelope sender: people whose mail goes through a provider have "bounce-…" there. */
 static bool machine_sender(const struct gate_facts *facts)
 {
     const struct letter *letter = facts->letter;
-    return machine_name(letter->from.address) ||
-           (*letter->sender.address && machine_name(letter->sender.address));
+    return gate_machine_name(letter->from.address) ||
+           (*letter->sender.address && gate_machine_name(letter->sender.address));
 }
 
 static bool machine_found(const struct gate_facts *facts)
@@ -279,10 +252,16 @@ static bool human_spoke(const struct gate_facts *facts)
     return facts->human_spoke;
 }
 
-/* Who never answered us may be a forged name: one letter of ours is all a victim gets. */
+/* Who never answered us may be a forged name: one letter of ours is all a victim gets, whenever it was. */
 static bool answered_already(const struct gate_facts *facts)
 {
-    return facts->to_sender > 0 && !facts->in_thread;
+    return facts->ever_to_sender > 0 && !facts->in_thread;
+}
+
+/* Nobody needs so many answers to sign up; two machines that quote each other would go on for years. */
+static bool endless(const struct gate_facts *facts)
+{
+    return facts->ever_to_sender >= EVER_TO_SENDER;
 }
 
 static bool sender_cap(const struct gate_facts *facts)
@@ -382,6 +361,7 @@ static const struct gate_check {
     {"gate.human-answered", GATE_HOLD, ANSWERS, human_spoke, "a person has answered it already"},
     {"gate.answered-already", GATE_HOLD, ANSWERS, answered_already,
      "this address had an automatic answer and did not reply to it"},
+    {"gate.endless", GATE_HOLD, ANSWERS, endless, "this address had so many automatic answers already"},
     {"gate.sender-cap", GATE_HOLD, ANSWERS, sender_cap,
      "this address had as many automatic answers as it may"},
     {"gate.total-cap", GATE_HOLD, ANSWERS, total_cap, "as many automatic answers went out as may"},

@@ -23,7 +23,7 @@ struct gate_case {
     const char *answer;           /* the composed bytes */
     const char *recipient;
     const char *received; /* a day; "none" */
-    uint64_t to_sender, in_all;
+    uint64_t to_sender, ever_to_sender, in_all;
     bool own_id, same_id, in_thread, stranger, human, no_start, no_authserv;
     enum answers mode;
     enum outbox_kind kind;
@@ -74,6 +74,9 @@ static const struct gate_case cases[] = {
     {"Auto-Submitted: nonsense", .headers = "Auto-Submitted: nonsense\n", .wanted = "gate.auto-submitted"},
     {"Auto-Submitted: no", .headers = "Auto-Submitted: no\n", .wanted = "pass"},
     {"Auto-Submitted: No (a person)", .headers = "Auto-Submitted: No (a person)\n", .wanted = "pass"},
+    {"Auto-Submitted: (a person) no", .headers = "Auto-Submitted: (a (real) person) no\n", .wanted = "pass"},
+    {"Auto-Submitted: (no) auto-replied", .headers = "Auto-Submitted: (no) auto-replied\n",
+     .wanted = "gate.auto-submitted"},
     {"a second Auto-Submitted counts", .headers = "Auto-Submitted: no\nAuto-Submitted: auto-replied\n",
      .wanted = "gate.auto-submitted"},
     {"Precedence: bulk", .headers = "Precedence: bulk\n", .wanted = "gate.precedence"},
@@ -89,6 +92,8 @@ static const struct gate_case cases[] = {
     {"X-Autoreply", .headers = "X-Autoreply: yes\n", .wanted = "gate.loop-mark"},
     {"X-Autorespond", .headers = "X-Autorespond: concediu\n", .wanted = "gate.loop-mark"},
     {"Exim's X-Failed-Recipients", .headers = "X-Failed-Recipients: x@y.example\n",
+     .wanted = "gate.loop-mark"},
+    {"a rule of an Exchange inbox", .headers = "X-MS-Exchange-Inbox-Rules-Loop: ana@zambet.example\n",
      .wanted = "gate.loop-mark"},
     {"X-Mailer is no loop mark", .headers = "X-Mailer: Outlook\n", .wanted = "pass"},
     {"X-Auto-Response-Suppress: All", .headers = "X-Auto-Response-Suppress: All\n",
@@ -156,6 +161,38 @@ static const struct gate_case cases[] = {
      .headers = "Authentication-Results: mx.protect.example; dmarc=fail\n"
                 "Authentication-Results: mx.protect.example; dmarc=pass\n",
      .wanted = "gate.not-authentic"},
+    {"DMARC failed in a second field of ours",
+     .headers = "Authentication-Results: mx.protect.example; dkim=pass\n"
+                "Authentication-Results: mx.protect.example; dmarc=fail\n",
+     .wanted = "gate.not-authentic"},
+    {"DMARC failed in the last of three fields",
+     .headers = "Authentication-Results: mx.protect.example; spf=pass\n"
+                "Authentication-Results: mx.protect.example; dmarc=pass\n"
+                "Authentication-Results: mx.protect.example; dmarc=fail\n",
+     .wanted = "gate.not-authentic"},
+    {"DMARC passed in a second field, SPF failed in the first",
+     .headers = "Authentication-Results: mx.protect.example; spf=fail\n"
+                "Authentication-Results: mx.protect.example; dmarc=pass\n",
+     .wanted = "pass"},
+    {"SPF failed in one field, DKIM passed in the next",
+     .headers = "Authentication-Results: mx.protect.example; spf=fail\n"
+                "Authentication-Results: mx.protect.example; dkim=pass\n",
+     .wanted = "pass"},
+    {"a pass below the next Received is not ours",
+     .headers = "Authentication-Results: mx.protect.example; spf=fail\n"
+                "Received: from mx.elsewhere.example by mx.protect.example; Tue, 16 Apr 2024 09:00:00 +0300\n"
+                "Authentication-Results: mx.protect.example; dmarc=pass\n",
+     .wanted = "gate.not-authentic"},
+    {"a failure below the next Received is believed",
+     .headers = "Authentication-Results: mx.protect.example; dkim=pass\n"
+                "Received: from mx.elsewhere.example by mx.protect.example; Tue, 16 Apr 2024 09:00:00 +0300\n"
+                "Authentication-Results: mx.protect.example; dmarc=fail\n",
+     .wanted = "gate.not-authentic"},
+    {"a Received above all proves nothing against a pass",
+     .headers = "Received: from mx.protect.example by imap.protect.example; Tue, 16 Apr 2024 09:00:00 +0300\n"
+                "Authentication-Results: mx.protect.example; spf=fail\n"
+                "Authentication-Results: mx.protect.example; dmarc=pass\n",
+     .wanted = "pass"},
     {"a pass in a comment",
      .headers = "Authentication-Results: mx.protect.example; dmarc=fail (dmarc=pass)\n",
      .wanted = "gate.not-authentic"},
@@ -178,8 +215,14 @@ static const struct gate_case cases[] = {
     {"the same Message-ID with other content", .same_id = true, .wanted = "gate.same-id"},
     {"a stranger in our thread", .stranger = true, .wanted = "gate.stranger"},
     {"a person answered already", .human = true, .wanted = "gate.human-answered"},
-    {"one answer, no reply to it", .to_sender = 1, .wanted = "gate.answered-already"},
-    {"one answer, and a reply to it", .to_sender = 1, .in_thread = true, .wanted = "pass"},
+    {"one answer, no reply to it", .ever_to_sender = 1, .wanted = "gate.answered-already"},
+    {"the next day, still no reply to it", .ever_to_sender = 1, .to_sender = 0,
+     .wanted = "gate.answered-already"},
+    {"one answer, and a reply to it", .to_sender = 1, .ever_to_sender = 1, .in_thread = true,
+     .wanted = "pass"},
+    {"a reply after a year", .ever_to_sender = 4, .in_thread = true, .wanted = "pass"},
+    {"a thread without end", .ever_to_sender = 12, .in_thread = true, .wanted = "gate.endless"},
+    {"one below a thread without end", .ever_to_sender = 11, .in_thread = true, .wanted = "pass"},
     {"the sender's cap in a thread", .to_sender = 3, .in_thread = true, .wanted = "gate.sender-cap"},
     {"one below the sender's cap", .to_sender = 2, .in_thread = true, .wanted = "pass"},
     {"the total cap", .in_all = 60, .wanted = "gate.total-cap"},
@@ -280,6 +323,7 @@ static struct gate_ruling rule_on(const struct gate_case *row)
         .stranger = row->stranger,
         .human_spoke = row->human,
         .to_sender = row->to_sender,
+        .ever_to_sender = row->ever_to_sender,
         .to_sender_most = 3,
         .in_all = row->in_all,
         .in_all_most = 60,

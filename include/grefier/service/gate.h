@@ -40,6 +40,7 @@ struct gate_facts {
     bool stranger;                      /* it answers a letter of ours that went to somebody else */
     bool human_spoke;                   /* a person answered it already (Sent) */
     uint64_t to_sender, to_sender_most; /* answers to this address in the span, and the cap; 0: no cap */
+    uint64_t ever_to_sender;            /* …and whenever it was */
     uint64_t in_all, in_all_most;       /* answers to everybody in the span, and the cap; 0: no cap */
 };
 
@@ -66,9 +67,10 @@ const char *gate_name(size_t index);
 const char *gate_way_word(enum gate_way way);
 
 /*
- * What the server `authserv_id` found (RFC 8601), in the topmost Authentication-Results field that names it;
- * fields of others, and further ones of its own, prove nothing. DMARC decides; where it is silent, a failed
- * SPF or DKIM counts unless the other one passed.
+ * What the server `authserv_id` found (RFC 8601), in all the Authentication-Results fields that name it: its
+ * filters may each write one. A failed DMARC in any of them decides; a pass counts only above the next Received
+ * (what lies below, others may have written). Where DMARC is silent, a failed SPF or DKIM counts unless the other
+ * one passed.
  */
 enum gate_authentication { AUTHENTICATION_UNKNOWN, AUTHENTICATION_PASSED, AUTHENTICATION_FAILED };
 enum gate_authentication gate_authentication(const struct letter *letter, const char *authserv_id);
