@@ -117,12 +117,17 @@ static struct template_value people_list(const struct filling *filling, const ch
     return list(key, item, count);
 }
 
-static struct template_scope fill_scope(const struct filling *filling, const struct answer_sender *sender)
+static unsigned missing_of(const struct answer *answer)
 {
-    const struct answer *answer = filling->answer;
     unsigned missing = 0;
     for (size_t i = 0; i < answer->person_count; i++)
         missing |= answer->person[i].missing;
+    return missing;
+}
+
+static struct template_scope fill_scope(const struct filling *filling, const struct answer_sender *sender)
+{
+    const struct answer *answer = filling->answer;
     const struct template_value value[] = {
         from_us("group", sender->group_name),
         from_us("sender", sender->name),
@@ -133,7 +138,7 @@ static struct template_scope fill_scope(const struct filling *filling, const str
         from_us("reminder", answer->reminder ? "1" : NULL),
         people_list(filling, "people", false),
         people_list(filling, "incomplete", true),
-        missing_list(filling, missing),
+        missing_list(filling, missing_of(answer)),
     };
     return scope_of(filling->arena, value, sizeof value / sizeof *value);
 }
@@ -226,6 +231,8 @@ static int check_parts(const struct answer *answer, const struct answer_sender *
         return err_set(err, ERR_INPUT, "an answer about %zu people", answer->person_count);
     if (answer->action != ACTION_ASK && answer->action != ACTION_ACKNOWLEDGE)
         return err_set(err, ERR_BROKEN, "no answer belongs to this action");
+    if (answer->action == ACTION_ASK && !missing_of(answer))
+        return err_set(err, ERR_INPUT, "a request for nothing");
     if (!address_is_plain(sender->address))
         return err_set(err, ERR_BROKEN, "our own address is no plain address");
     if (!header_id_is_plain(answer->own_id) || !token_is_plain(answer->token))

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "grefier/reading/intention.h"
+#include "grefier/reading/reply.h"
 #include "sentence.h"
 
 #define OWN_WORDS (RULE_ZONE_SUBJECT | RULE_ZONE_OWN)
@@ -19,23 +20,47 @@ static int count_in(const struct rule *rule, const struct sentence *sentence)
     return count;
 }
 
-const char *language_of(struct letter *letter, const struct rules *rules)
+static const char *const languages[] = {"ro", "en", "hu"}; /* the earlier one wins a draw */
+#define LANGUAGES (sizeof languages / sizeof *languages)
+
+static void count_words(struct letter *letter, const struct rules *rules, unsigned zones,
+                        int score[LANGUAGES])
 {
-    static const char *const known[] = {"ro", "en", "hu"}; /* the earlier one wins a draw */
-    int score[3] = {0};
     struct sentences sentences = sentences_of(letter);
     const struct rule *rule;
     for (size_t r = 0; (rule = rules_at(rules, "language", r)); r++)
         for (size_t i = 0; i < sentences.count; i++)
-            if (sentences.item[i].zone & (rule->zones & OWN_WORDS))
-                for (size_t l = 0; l < 3; l++)
-                    if (strcmp(rule->says, known[l]) == 0)
+            if (sentences.item[i].zone & (rule->zones & zones))
+                for (size_t l = 0; l < LANGUAGES; l++)
+                    if (strcmp(rule->says, languages[l]) == 0)
                         score[l] += rule->weight * count_in(rule, &sentences.item[i]);
+}
+
+static size_t best_of(const int score[LANGUAGES])
+{
     size_t best = 0;
-    for (size_t l = 1; l < 3; l++)
+    for (size_t l = 1; l < LANGUAGES; l++)
         if (score[l] > score[best])
             best = l;
-    return known[best];
+    return best;
+}
+
+const char *language_of(struct letter *letter, const struct rules *rules)
+{
+    int score[LANGUAGES] = {0};
+    count_words(letter, rules, OWN_WORDS, score);
+    return languages[best_of(score)];
+}
+
+const char *language_said(struct letter *letter, const struct rules *rules)
+{
+    int score[LANGUAGES] = {0};
+    count_words(letter, rules, RULE_ZONE_OWN, score);
+    size_t best = best_of(score);
+    for (size_t l = 0; l < LANGUAGES; l++)
+        if (score[best] == 0 || (l != best && score[l] >= score[best]))
+            return NULL;
+    return languages[best];
 }
 
 static bool is_listed(const char *const *list, size_t count, const char *word)

@@ -309,16 +309,22 @@ static unsigned data_words(const struct weighing *weighing, const struct sentenc
     return words;
 }
 
+unsigned weighing_unexplained_in(const struct weighing *weighing, const struct sentence *sentence)
+{
+    if (weighing->letter->line[sentence->line - 1].cell_count > 0 || begins_with_label(weighing, sentence) ||
+        is_filler(weighing, sentence))
+        return 0;
+    unsigned words = count_words(sentence->text, sentence->length), data = data_words(weighing, sentence);
+    return words > data ? words - data : 0;
+}
+
 unsigned weighing_unexplained(const struct weighing *weighing)
 {
     unsigned unexplained = 0;
     for (size_t i = 0; i < weighing->signs.sentences.count; i++) {
         const struct sentence *sentence = &weighing->signs.sentences.item[i];
-        if (sentence->zone != RULE_ZONE_OWN || weighing->letter->line[sentence->line - 1].cell_count > 0 ||
-            begins_with_label(weighing, sentence) || is_filler(weighing, sentence) || has_sign(weighing, i))
-            continue;
-        unsigned words = count_words(sentence->text, sentence->length), data = data_words(weighing, sentence);
-        unexplained += words > data ? words - data : 0;
+        if (sentence->zone == RULE_ZONE_OWN && !has_sign(weighing, i))
+            unexplained += weighing_unexplained_in(weighing, sentence);
     }
     return unexplained;
 }

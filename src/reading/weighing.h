@@ -63,6 +63,8 @@ unsigned weighing_other_words(const struct weighing *weighing);
 /* Words in the own text that no rule accounts for: neither data nor a greeting nor in a sentence with a sign of a
  * sign-up. */
 unsigned weighing_unexplained(const struct weighing *weighing);
+/* Of these, the words in one sentence of the own text, whatever signs it has. */
+unsigned weighing_unexplained_in(const struct weighing *weighing, const struct sentence *sentence);
 /* Whether the text, not only the subject, has a sign of a sign-up. */
 bool weighing_has_own_wish(const struct weighing *weighing);
 

@@ -102,11 +102,13 @@ static int list(struct roster *roster, const struct applicant_filter *filter, st
               ROW "WHERE (?1 = '' OR instr(?1, ' ' || status || ' ')) AND (?2 IS NULL OR email = ?2"
                   " OR contact = ?2) AND (?3 = 0 OR letter = ?3) AND created >= ?4 AND (?5 = 0 OR"
                   " created < ?5) AND updated >= ?6 AND (?7 = 0 OR (asked <= ?8 AND last_asked < ?7))"
-                  " ORDER BY id",
+                  " AND (?9 IS NULL OR id IN (SELECT applicant FROM value WHERE key = ?9 AND field = 'name'"
+                  " AND state = 'current' AND field IN ('name', 'phone'))) ORDER BY id",
               text(words_of(arena, filter->statuses, word_of_status, STATUS_COUNT)), text(filter->address),
               integer(filter->letter), integer(filter->created_since), integer(filter->created_until),
               integer(filter->updated_since), integer(filter->last_asked_before),
-              integer(filter->asked_at_most)))
+              integer(filter->asked_at_most),
+              text(filter->name ? value_key(arena, "name", filter->name) : NULL)))
         return -1;
     int more;
     while ((more = statement_next(statement, err)) > 0) {

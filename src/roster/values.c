@@ -13,8 +13,7 @@ static int by_text(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* What two writings of one value have in common: "Pop Ana-Maria" and "ana maria POP" are one name. */
-static const char *key_of(struct arena *arena, const char *field, const char *value)
+const char *value_key(struct arena *arena, const char *field, const char *value)
 {
     const char *key = text_key(arena, value);
     if (strcmp(field, "name") != 0)
@@ -66,10 +65,10 @@ static int insert(struct roster *roster, const struct new_value *value, const ch
         roster, err,
         "INSERT INTO value (applicant, field, text, key, state, letter, line, weight, rule, zone, piece,"
         " who, created) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
-        integer(value->applicant), text(value->field), text(clean), text(key_of(arena, value->field, clean)),
-        text(value->proposed ? "proposed" : "current"), reference(value->letter), integer(evidence->line),
-        integer(evidence->weight), text(evidence->rule ? evidence->rule : ""),
-        text(evidence->where ? evidence->where : ""),
+        integer(value->applicant), text(value->field), text(clean),
+        text(value_key(arena, value->field, clean)), text(value->proposed ? "proposed" : "current"),
+        reference(value->letter), integer(evidence->line), integer(evidence->weight),
+        text(evidence->rule ? evidence->rule : ""), text(evidence->where ? evidence->where : ""),
         text(text_line(arena, piece, strlen(piece), CAP_VALUE_BYTES)), text(value->who), integer(now));
 }
 

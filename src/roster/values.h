@@ -24,6 +24,8 @@ struct new_value {
     const char *who;
 };
 
+/* What two writings of one value have in common: "Pop Ana-Maria" and "ana maria POP" are one name. */
+const char *value_key(struct arena *arena, const char *field, const char *value);
 /* Inside a transaction. 1 it is new, 0 the current value is the same, -1. */
 int value_put(struct roster *roster, const struct new_value *value, int64_t now, struct err *err);
 /* Makes a proposed value the current one. */

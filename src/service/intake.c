@@ -83,7 +83,7 @@ static int decide(struct intake *intake, struct err *err)
         return -1;
     if (verdict->kind == KIND_BOUNCE)
         return thread_bounced(intake, err);
-    if (thread_follow(intake, err) != 0)
+    if (follow_thread(intake, err) != 0 || follow_afresh(intake, err) != 0)
         return -1;
     if (verdict->kind == KIND_REGISTRATION && verdict->action != ACTION_IGNORE &&
         people_match(intake, err) != 0)
@@ -114,6 +114,7 @@ static int write_down(struct intake *intake, const struct fetched *fetched, stru
     taking.answer = &intake->answer;
     taking.answer_count = intake->answered;
     taking.same_as = intake->same_as;
+    taking.wait = intake->wait;
     if (roster_take(intake->service->roster, &taking, intake->now, &taken, err) != 0)
         return -1;
     return say_taken(&taken, &taking, intake->answered ? outbox_state_word(intake->answer.state) : "none");

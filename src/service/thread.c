@@ -1,12 +1,14 @@
 #include <string.h>
 
 #include "answering.h"
+#include "grefier/answer/inert.h"
 #include "grefier/answer/token.h"
 #include "grefier/base/text.h"
-#include "grefier/reading/people.h"
+#include "grefier/reading/reply.h"
 
 #define IDS_MOST    (CAP_REFERENCES + 16)
 #define TOKENS_MOST (CAP_REFERENCES + 16)
+#define REASON_MOST 200
 
 /* The ids and marks of ours that a message may carry. */
 struct marks {
@@ -48,16 +50,35 @@ static void add_tokens_of_text(struct marks *marks, struct arena *arena, const c
         add_token(marks, arena, token);
 }
 
+static void add_mark(struct marks *marks, struct arena *arena, const char *value)
+{
+    const char *word = value + strspn(value, " \t");
+    char *token = arena_copy(arena, word, strcspn(word, " \t\r\n"));
+    if (token_is_plain(token))
+        add_token(marks, arena, token);
+}
+
 static void marks_of(const struct letter *letter, struct marks *marks)
 {
     for (size_t i = letter->reference_count; i-- > 0;)
         add_id(marks, letter->arena, letter->references[i]);
     const char *own = letter_header(letter, "X-Grefier");
-    if (own && token_is_plain(own))
-        add_token(marks, letter->arena, own);
+    if (own)
+        add_mark(marks, letter->arena, own);
     for (size_t i = 0; i < letter->line_count; i++)
         if (strstr(letter->line[i].text, "[ref."))
             add_tokens_of_text(marks, letter->arena, letter->line[i].text);
+}
+
+/* Servers that know no RFC 3464 return our headers, or all of our letter, as text. */
+static void marks_of_copy(const struct letter *letter, struct marks *marks)
+{
+    for (size_t i = 0; i < letter->line_count; i++) {
+        const char *text = letter->line[i].text, *mark = text_find(text, "X-Grefier:");
+        add_ids_of_text(marks, letter->arena, text);
+        if (mark)
+            add_mark(marks, letter->arena, mark + strlen("X-Grefier:"));
+    }
 }
 
 static int find(struct intake *intake, const struct marks *marks, struct err *err)
@@ -78,6 +99,76 @@ int thread_find(struct intake *intake, struct err *err)
     return found < 0 ? -1 : 0;
 }
 
+/* ---- delivery reports ------------------------------------------------------------------------------------ */
+
+/* The value of the next field of that name in a delivery report, from *at on; NULL when there is none. */
+static const char *next_field(struct arena *arena, const char **at, const char *name)
+{
+    for (const char *line = *at; *line;) {
+        const char *end = line + strcspn(line, "\n");
+        while (*end && (end[1] == ' ' || end[1] == '\t')) /* a folded field is one line */
+            end += 1 + strcspn(end + 1, "\n");
+        *at = *end ? end + 1 : end;
+        if (text_starts(line, name))
+            return text_line(arena, line + strlen(name), (size_t)(end - line) - strlen(name), CAP_LINE_BYTES);
+        line = *at;
+    }
+    return NULL;
+}
+
+/* Only "failed" is a failure: delayed, delivered, relayed and expanded tell of none. RFC 3464, 2.3.3. */
+static bool tells_of_failure(struct intake *intake)
+{
+    struct arena *arena = intake->letter->arena;
+    const char *at = intake->letter->delivery_report, *action;
+    bool any = false;
+    while ((action = next_field(arena, &at, "Action:"))) {
+        any = true;
+        if (text_starts(action, "failed"))
+            return true;
+    }
+    return !any && !reply_is_waiting(intake->letter, intake->service->rules);
+}
+
+/* "550 …" or "550-5.1.1 …" anywhere in a line; the line from there, or NULL. */
+static const char *reply_code(const char *line)
+{
+    for (const char *at = line; (at = strchr(at, '5')); at++)
+        if ((at == line || strchr(" :(<'\"", at[-1])) && strspn(at + 1, "0123456789") == 2 &&
+            strchr(" -:", at[3]) && at[3])
+            return at;
+    return NULL;
+}
+
+/* Addresses name people, and the reason is kept longer than they are. */
+static const char *without_addresses(struct arena *arena, const char *text)
+{
+    const char *clean = "";
+    for (size_t length; *(text += strspn(text, " ")); text += length) {
+        length = strcspn(text, " ");
+        clean = memchr(text, '@', length)
+                    ? clean
+                    : arena_format(arena, "%s%s%.*s", clean, *clean ? " " : "", (int)length, text);
+    }
+    return clean;
+}
+
+/* The server's own words, inert; NULL when it gives none. */
+static const char *bounce_reason(const struct letter *letter)
+{
+    struct arena *arena = letter->arena;
+    const char *from = letter->delivery_report, *again = from;
+    const char *status = next_field(arena, &from, "Status:");
+    const char *detail = next_field(arena, &again, "Diagnostic-Code:");
+    for (size_t i = 0; !status && !detail && i < letter->line_count; i++)
+        detail = reply_code(letter->line[i].text);
+    if (!status && !detail)
+        return NULL;
+    const char *both = arena_format(arena, "%s%s%s", status ? status : "", status && detail ? ", " : "",
+                                    detail ? detail : "");
+    return text_inert(arena, without_addresses(arena, both), REASON_MOST);
+}
+
 int thread_bounced(struct intake *intake, struct err *err)
 {
     struct marks marks = {0};
@@ -85,101 +176,20 @@ int thread_bounced(struct intake *intake, struct err *err)
     add_ids_of_text(&marks, arena, intake->letter->returned_headers);
     add_ids_of_text(&marks, arena, intake->letter->delivery_report);
     marks_of(intake->letter, &marks);
+    marks_of_copy(intake->letter, &marks);
     int found = find(intake, &marks, err);
     if (found <= 0)
         return found;
+    if (!tells_of_failure(intake)) {
+        intake->verdict->reason = "a delivery report that tells of no failure";
+        return 0;
+    }
     if (intake->thread->state != OUTBOX_SENT && intake->thread->state != OUTBOX_UNCERTAIN)
         return 0;
-    return outbox_bounced(intake->service->roster, intake->thread->number, "the answer came back undelivered",
-                          intake->now, err) < 0
+    const char *said = bounce_reason(intake->letter), *reason = "the answer came back undelivered";
+    intake->verdict->reason = said ? arena_format(arena, "%s (%s)", reason, said) : reason;
+    return outbox_bounced(intake->service->roster, intake->thread->number, said ? said : reason, intake->now,
+                          err) < 0
                ? -1
                : 0;
-}
-
-static bool asks_for(const struct intake *intake, enum action action, const char *reason)
-{
-    intake->verdict->action = action;
-    intake->verdict->reason = reason;
-    return true;
-}
-
-/* Whether a machine may go on with the reply: withdrawals, help sought and doubts are for people. */
-static bool is_plain_reply(const struct intake *intake)
-{
-    const struct verdict *verdict = intake->verdict;
-    return verdict->kind == KIND_OTHER || verdict->kind == KIND_REGISTRATION ||
-           verdict->kind == KIND_FOLLOWUP;
-}
-
-/* Names are written in many ways; two that share no word are two people's. */
-static bool share_a_word(struct arena *arena, const char *a, const char *b)
-{
-    const char *at = text_key(arena, a), *other = text_key(arena, b);
-    for (size_t length; *at; at += length) {
-        at += strspn(at, " -.,");
-        length = strcspn(at, " -.,");
-        for (const char *found = other; length > 1 && (found = strstr(found, arena_copy(arena, at, length)));)
-            if ((found == other || strchr(" -.,", found[-1])) && strchr(" -.,", found[length]))
-                return true;
-            else
-                found += length;
-    }
-    return false;
-}
-
-static bool speaks_of_another(struct arena *arena, const struct people *people, const struct applicant *known)
-{
-    const char *said = people->person[0].field[FIELD_NAME].text, *name = known->field[FIELD_NAME];
-    return people->nominates || (said && name && !share_a_word(arena, said, name));
-}
-
-/* Only what the applicant lacks is taken from a reply: a name in it is most often a signature. */
-static struct person *gained(struct intake *intake, const struct person *said, const struct applicant *known)
-{
-    struct person *person = arena_alloc(intake->letter->arena, sizeof *person);
-    *person = *said;
-    for (size_t i = 0; i < known->field_count && i < FIELD_LIMIT; i++)
-        if (known->field[i] && i != FIELD_PHONE)
-            person->field[i] = (struct value){0};
-    return person;
-}
-
-int thread_follow(struct intake *intake, struct err *err)
-{
-    struct applicant *known = NULL;
-    const struct rules *rules = intake->service->rules;
-    if (!intake->thread || intake->verdict->kind == KIND_AUTOMATIC || intake->verdict->kind == KIND_BOUNCE)
-        return 0;
-    if (!intake->from_thread_partner) {
-        asks_for(intake, ACTION_REVIEW, "somebody else answers a letter of ours");
-        return 0;
-    }
-    if (!is_plain_reply(intake))
-        return 0;
-    intake->verdict->kind = KIND_FOLLOWUP;
-    if (intake->thread->applicant_count != 1) {
-        asks_for(intake, ACTION_REVIEW, "a reply about several people");
-        return 0;
-    }
-    int found = roster_applicant(intake->service->roster, intake->thread->applicant[0], intake->letter->arena,
-                                 &known, err);
-    if (found <= 0)
-        return found;
-    struct people *people = people_find(intake->letter, rules);
-    if (people->limit || people->contradicts || people->count != 1 ||
-        speaks_of_another(intake->letter->arena, people, known)) {
-        asks_for(intake, ACTION_REVIEW, "a reply that a person must read");
-        return 0;
-    }
-    intake->verdict->action = ACTION_ACKNOWLEDGE;
-    people_add(intake, gained(intake, &people->person[0], known), known);
-    intake->verdict->person = intake->person;
-    intake->verdict->person_count = 1;
-    if (intake->verdict->action == ACTION_ACKNOWLEDGE && !intake->updated)
-        asks_for(intake, known->missing ? ACTION_REVIEW : ACTION_IGNORE, "a reply with nothing new in it");
-    if (intake->verdict->action == ACTION_ACKNOWLEDGE && intake->person[0].missing)
-        asks_for(intake, ACTION_ASK, "a reply that leaves something open");
-    else if (intake->verdict->action == ACTION_ACKNOWLEDGE)
-        intake->verdict->reason = "a reply that gives what was missing";
-    return 0;
 }

@@ -95,6 +95,9 @@ def sign_up(number, phone=True, name=None, address=None, headers="", subject="In
     first = ("Ana", "Maria", "Ioana", "Elena", "Andreea", "Dan", "Mihai", "Andrei", "Radu", "Vlad")[number % 10]
     last = ("Popescu", "Ionescu", "Munteanu", "Stan", "Dumitru", "Georgescu", "Marin", "Tudor", "Dobre", "Barbu")[
         number // 10 % 10]
+    if number >= 100:  # no two have the same name: a namesake is for a person
+        last += "-" + ("Albu", "Bratu", "Cojocaru", "Dinu", "Enache", "Florea", "Grigore", "Horia", "Iacob", "Lazar")[
+            number // 100 % 10]
     name = name or f"{first} {last}"
     address = address or f"{first}.{last}{number}@asociatia{number}.example".lower()
     lines = [f"Nume: {name}", "Funcția: psiholog", f"Organizația: Asociația Sprijin {number}"]

@@ -75,6 +75,15 @@ static void a_request_names_only_what_is_missing(void **state)
     assert_true(says("încă o dată"));
 }
 
+static void a_request_for_nothing_is_not_written(void **state)
+{
+    (void)state;
+    struct person person = one_person();
+    struct answer answer = an_answer(ACTION_ASK, &person, 1);
+    assert_int_equal(answer_compose(&answer, &sender, rules, &whole, &err), -1);
+    assert_int_equal(err.kind, ERR_INPUT);
+}
+
 static void several_people_are_told_who_lacks_what(void **state)
 {
     (void)state;
@@ -86,13 +95,13 @@ static void several_people_are_told_who_lacks_what(void **state)
     people[2].missing = 1u << FIELD_NAME;
     struct answer answer = an_answer(ACTION_ASK, people, 3);
     compose(&answer);
-    assert_true(has_line("- pentru Ana Pop: funcție, telefon"));
-    assert_true(has_line("- pentru persoana 3: nume"));
-    assert_false(says("pentru Ștefan"));
+    assert_true(has_line("- Ana Pop: funcție, telefon"));
+    assert_true(has_line("- persoana 3: nume"));
+    assert_true(has_line("- Ștefan Țăranu: nu lipsește nimic"));
     answer.language = "en";
     compose(&answer);
-    assert_true(has_line("- for Ana Pop: position, phone"));
-    assert_true(has_line("- for person 3: name"));
+    assert_true(has_line("- Ana Pop: position, phone"));
+    assert_true(has_line("- person 3: name"));
 }
 
 static void several_people_are_acknowledged_one_by_one(void **state)
@@ -189,7 +198,7 @@ static void a_long_thread_keeps_its_first_and_nearest_ids(void **state)
 {
     (void)state;
     struct person person = one_person();
-    struct answer answer = an_answer(ACTION_ASK, &person, 1);
+    struct answer answer = an_answer(ACTION_ACKNOWLEDGE, &person, 1);
     const char *references[64];
     char ids[64][20];
     for (size_t i = 0; i < 64; i++) {
@@ -221,7 +230,7 @@ static void replies_may_be_wanted_elsewhere(void **state)
 {
     (void)state;
     struct person person = one_person();
-    struct answer answer = an_answer(ACTION_ASK, &person, 1);
+    struct answer answer = an_answer(ACTION_ACKNOWLEDGE, &person, 1);
     answer.return_address = "inscrieri+K7Q2-9D@protect.example";
     compose(&answer);
     assert_string_equal(letter->reply_to.item[0].address, answer.return_address);
@@ -234,7 +243,7 @@ static void what_we_ourselves_got_wrong_is_not_sent(void **state)
 {
     (void)state;
     struct person person = one_person();
-    struct answer right = an_answer(ACTION_ASK, &person, 1), wrong = right;
+    struct answer right = an_answer(ACTION_ACKNOWLEDGE, &person, 1), wrong = right;
     wrong.own_id = "no id";
     assert_int_equal(answer_compose(&wrong, &sender, rules, &whole, &err), -1);
     assert_int_equal(err.kind, ERR_BROKEN);
@@ -281,6 +290,7 @@ int main(void)
         STORY(an_acknowledgement_lists_what_was_noted),
         STORY(the_headers_are_those_of_an_automatic_reply),
         STORY(a_request_names_only_what_is_missing),
+        STORY(a_request_for_nothing_is_not_written),
         STORY(several_people_are_told_who_lacks_what),
         STORY(several_people_are_acknowledged_one_by_one),
         STORY(a_changed_record_is_said_to_be_changed),

@@ -39,7 +39,7 @@ struct answer {
  * Writes the whole message with CRLF line ends to `out`. Headers hold only what was checked, encoded and
  * folded: no byte that came from outside can end a header line. Ids from outside that are not well formed
  * (header_id_is_plain) are left out. Returns 0, or -1 with INPUT (the recipient is no plain address, there is
- * nobody to write about, the whole is over CAP_ANSWER_BYTES) or BROKEN (a template is missing or wrong, an
+ * nobody to write about, a request with nothing missing, the whole is over CAP_ANSWER_BYTES) or BROKEN (a template is missing or wrong, an
  * own id is unusable); `out` is then to be thrown away.
  */
 int answer_compose(const struct answer *answer, const struct answer_sender *sender, const struct rules *rules,

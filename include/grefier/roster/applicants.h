@@ -43,6 +43,7 @@ int roster_applicant(struct roster *roster, int64_t id, struct arena *arena, str
 struct applicant_filter {
     unsigned statuses;                    /* bits 1 << enum applicant_status; 0: all */
     const char *address;                  /* own address or contact, any case; NULL: all */
+    const char *name;                     /* any case and order of its words; NULL: all */
     int64_t letter;                       /* brought by that letter; 0: any */
     int64_t created_since, created_until; /* since <= t < until; 0: open */
     int64_t updated_since;                /* 0: open */
