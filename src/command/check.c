@@ -177,7 +177,7 @@ int command_check(struct call *call, int argc, char **argv)
             check_mailbox(&checking, checking.config->mailbox.also_inspect.item[i]);
         if (checking.config->outgoing.answers == ANSWERS_DRAFT)
             check_mailbox(&checking, checking.config->outgoing.drafts_folder);
-        if (checking.config->outgoing.sent_folder)
+        if (checking.config->outgoing.copies == COPIES_YES)
             check_mailbox(&checking, checking.config->outgoing.sent_folder);
         check_outgoing(&checking);
         code = checking.bad ? EXIT_FAILED : EXIT_DONE;

@@ -377,17 +377,38 @@ out:
     return result;
 }
 
-int inbox_has_reply(struct inbox *inbox, const char *message_id, struct err *err)
+static int any_found(struct inbox *inbox, const struct buf *criteria, struct err *err)
 {
     uint32_t *uids = NULL;
     size_t count = 0;
+    int result = session_search(inbox->session, criteria->data, &uids, &count, err);
+    free(uids);
+    return result != 0 ? -1 : count > 0;
+}
+
+int inbox_has_reply(struct inbox *inbox, const char *message_id, const char *own_token, struct err *err)
+{
     struct buf criteria;
     buf_init(&criteria, 2048);
     buf_add_format(&criteria,
                    "OR HEADER In-Reply-To \"<%s>\" HEADER References \"<%s>\" NOT HEADER X-Grefier \"\"",
                    message_id, message_id);
-    int result = session_search(inbox->session, criteria.data, &uids, &count, err);
-    free(uids);
+    if (own_token)
+        buf_add_format(&criteria, " NOT HEADER References \"grefier.%s@\"", own_token);
+    int result = any_found(inbox, &criteria, err);
     buf_free(&criteria);
-    return result != 0 ? -1 : count > 0;
+    return result;
+}
+
+int inbox_has_copy(struct inbox *inbox, const char *message_id, const char *token, struct err *err)
+{
+    struct buf criteria;
+    buf_init(&criteria, 2048);
+    buf_add_format(
+        &criteria,
+        "OR OR HEADER Message-ID \"<%s>\" HEADER X-Grefier \"%s\" HEADER References \"grefier.%s@\"",
+        message_id, token, token);
+    int result = any_found(inbox, &criteria, err);
+    buf_free(&criteria);
+    return result;
 }

@@ -22,6 +22,7 @@ int inbox_append(const struct source_settings *settings, const struct mailbox_ur
                  const char *flags, const char *message, size_t length, struct err *err);
 int inbox_has_message(const struct source_settings *settings, const struct mailbox_url *url,
                       const char *folder, const char *message_id, struct err *err);
-int inbox_has_reply(struct inbox *inbox, const char *message_id, struct err *err);
+int inbox_has_copy(struct inbox *inbox, const char *message_id, const char *token, struct err *err);
+int inbox_has_reply(struct inbox *inbox, const char *message_id, const char *own_token, struct err *err);
 
 #endif

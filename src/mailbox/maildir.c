@@ -314,24 +314,54 @@ int maildir_has_message(const char *path, const char *folder, const char *messag
     return found ? 1 : result;
 }
 
-static bool is_reply(const struct mail *mail, const char *id)
-{
-    return (header_holds(mail, "In-Reply-To:", id) || header_holds(mail, "References:", id)) &&
-           !header_holds(mail, "X-Grefier:", "");
-}
-
-int maildir_has_reply(struct maildir *maildir, const char *message_id, struct err *err)
+/* Whether any message of the folder, listed anew, is what `is_it` looks for. */
+static int any_is(struct maildir *maildir, bool (*is_it)(const struct mail *, const char *, const char *),
+                  const char *a, const char *b, struct err *err)
 {
     struct mail mail = {.raw = NULL};
-    struct buf id;
-    buf_init(&id, 2048);
-    buf_add_format(&id, "<%s>", message_id);
     bool found = false;
     int result = maildir_refresh(maildir, err);
     while (result >= 0 && !found && (result = maildir_next(maildir, &mail, err)) == 1) {
-        found = is_reply(&mail, id.data);
+        found = is_it(&mail, a, b);
         mail_release(&mail);
     }
-    buf_free(&id);
     return found ? 1 : result;
+}
+
+static bool is_reply(const struct mail *mail, const char *id, const char *token_id)
+{
+    return (header_holds(mail, "In-Reply-To:", id) || header_holds(mail, "References:", id)) &&
+           !header_holds(mail, "X-Grefier:", "") &&
+           !(token_id && header_holds(mail, "References:", token_id));
+}
+
+static bool is_copy(const struct mail *mail, const char *id, const char *token_id)
+{
+    return header_holds(mail, "Message-ID:", id) || header_holds(mail, "References:", token_id);
+}
+
+/* Looks for "<message_id>" and, where there is a token, "grefier.token@". */
+static int look_for(struct maildir *maildir, bool (*is_it)(const struct mail *, const char *, const char *),
+                    const char *message_id, const char *token, struct err *err)
+{
+    struct buf id, token_id;
+    buf_init(&id, 2048);
+    buf_init(&token_id, 2048);
+    buf_add_format(&id, "<%s>", message_id);
+    if (token)
+        buf_add_format(&token_id, "grefier.%s@", token);
+    int result = any_is(maildir, is_it, id.data, token ? token_id.data : NULL, err);
+    buf_free(&id);
+    buf_free(&token_id);
+    return result;
+}
+
+int maildir_has_reply(struct maildir *maildir, const char *message_id, const char *own_token, struct err *err)
+{
+    return look_for(maildir, is_reply, message_id, own_token, err);
+}
+
+int maildir_has_copy(struct maildir *maildir, const char *message_id, const char *token, struct err *err)
+{
+    return look_for(maildir, is_copy, message_id, token, err);
 }

@@ -19,7 +19,9 @@ int maildir_wait(struct maildir *maildir, int seconds, int wake_fd, struct err *
 int maildir_append(const char *path, const char *folder, const char *flags, const char *message,
                    size_t length, struct err *err);
 int maildir_has_message(const char *path, const char *folder, const char *message_id, struct err *err);
-/* As source_has_reply; lists anew. */
-int maildir_has_reply(struct maildir *maildir, const char *message_id, struct err *err);
+/* As source_has_copy and source_has_reply; they list anew. */
+int maildir_has_copy(struct maildir *maildir, const char *message_id, const char *token, struct err *err);
+int maildir_has_reply(struct maildir *maildir, const char *message_id, const char *own_token,
+                      struct err *err);
 
 #endif

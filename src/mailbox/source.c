@@ -113,10 +113,19 @@ static bool can_be_looked_for(const char *message_id)
     return true;
 }
 
-int source_has_reply(struct source *source, const char *message_id, struct err *err)
+int source_has_copy(struct source *source, const char *message_id, const char *token, struct err *err)
+{
+    if (!can_be_looked_for(message_id) || !can_be_looked_for(token))
+        return 0;
+    return source->inbox ? inbox_has_copy(source->inbox, message_id, token, err)
+                         : maildir_has_copy(source->maildir, message_id, token, err);
+}
+
+int source_has_reply(struct source *source, const char *message_id, const char *own_token, struct err *err)
 {
     if (!can_be_looked_for(message_id))
         return 0;
-    return source->inbox ? inbox_has_reply(source->inbox, message_id, err)
-                         : maildir_has_reply(source->maildir, message_id, err);
+    const char *token = own_token && can_be_looked_for(own_token) ? own_token : NULL;
+    return source->inbox ? inbox_has_reply(source->inbox, message_id, token, err)
+                         : maildir_has_reply(source->maildir, message_id, token, err);
 }

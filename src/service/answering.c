@@ -107,7 +107,7 @@ static int gather(const struct intake *intake, const struct guard_finding *guard
         .stranger = intake->thread && !intake->from_thread_partner,
     };
     struct err unseen = {0}; /* whoever could not look now looks again before it leaves */
-    facts->human_spoke = sent_has_reply(intake->service, intake->letter->message_id, &unseen) > 0;
+    facts->human_spoke = sent_has_reply(intake->service, intake->letter->message_id, NULL, &unseen) > 0;
     return gate_count_answers(intake->service->roster, config, intake->letter->from.address, intake->now,
                               facts, err);
 }

@@ -10,6 +10,7 @@
 #include "grefier/service/service.h"
 #include "grefier/service/steady.h"
 #include "grefier/service/token.h"
+#include "sent.h"
 
 #define FACT_EXPIRED "last-expiry"
 #define DAY          (INT64_C(24) * 3600)
@@ -131,7 +132,9 @@ static int take_in(struct service *service, struct pass_report *report, struct e
 {
     if (service_connect(service, err) != 0 || intake_run(service, report, err) != 0)
         return -1;
-    return clerk_expire(service, err) != 0 ? -1 : remind_run(service, clock_now(), err);
+    if (clerk_expire(service, err) != 0 || sent_find_drafts(service, clock_now(), err) != 0)
+        return -1;
+    return remind_run(service, clock_now(), err);
 }
 
 int clerk_once(struct service *service, struct pass_report *report, struct err *err)

@@ -68,6 +68,7 @@ static const struct key keys[] = {
     {"outgoing.remind_after", value_remind, AT(outgoing.remind_after), false},
     {"outgoing.drafts_folder", value_text, AT(outgoing.drafts_folder), false},
     {"outgoing.sent_folder", value_text, AT(outgoing.sent_folder), false},
+    {"outgoing.sent_copies", value_copies, AT(outgoing.copies), false},
     {"secretariat.addresses", value_addresses, AT(secretariat.addresses), false},
     {"secretariat.digest_at", value_time, AT(secretariat.digest_at), false},
     {"secretariat.timezone", value_zone, AT(secretariat.timezone), false},
@@ -275,6 +276,10 @@ static void check_together(struct config_walk *walk)
 /* Our own address is always one of ours; the rules of this machine lie over the given ones. */
 static void complete(struct config *config)
 {
+    if (config->outgoing.copies == COPIES_WHERE_NAMED)
+        config->outgoing.copies = config->outgoing.sent_folder ? COPIES_YES : COPIES_NO;
+    if (!config->outgoing.sent_folder)
+        config->outgoing.sent_folder = "Sent";
     struct text_list *ours = &config->mailbox.addresses;
     const char **all = arena_array(config->arena, ours->count + 1, sizeof *all);
     bool listed = false;

@@ -231,6 +231,17 @@ void value_answers(struct config_reading *reading, const struct yaml *node, cons
         wrong(reading, node, key, "it must be shadow, draft or send");
 }
 
+void value_copies(struct config_reading *reading, const struct yaml *node, const char *key, void *to,
+                  void *also)
+{
+    (void)also;
+    const char *text = one_line(reading, node, key);
+    if (text && (strcmp(text, "yes") == 0 || strcmp(text, "no") == 0))
+        *(enum copies *)to = *text == 'y' ? COPIES_YES : COPIES_NO;
+    else if (text)
+        wrong(reading, node, key, "it must be yes or no");
+}
+
 void value_rate(struct config_reading *reading, const struct yaml *node, const char *key, void *to,
                 void *also)
 {

@@ -39,6 +39,7 @@ value_reader value_text, /* const char *: one line, not empty */
     value_remind,        /* int64_t: 1h and more, or "never" */
     value_sender,        /* const char * name, const char * address: Name <address> */
     value_answers,       /* enum answers */
+    value_copies,        /* enum copies: yes, no */
     value_rate,          /* unsigned, int64_t: 3/day */
     value_time,          /* int: minutes after midnight */
     value_zone,          /* const char *: a time zone's name */

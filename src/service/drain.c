@@ -80,8 +80,8 @@ static int lies_in(struct service *service, const char *folder, const char *mess
     struct err err = {0};
     char *secret = NULL;
     int result = -1;
-    if (folder && service_source_settings(service->config, service->config->mailbox.folder, &settings,
-                                          &secret, &err) == 0)
+    if (service_source_settings(service->config, service->config->mailbox.folder, &settings, &secret, &err) ==
+        0)
         result = source_has_message(&settings, folder, message_id, &err);
     secret_free(&secret);
     return result;
@@ -91,7 +91,7 @@ static void keep_copy(struct service *service, const struct outbox_row *row)
 {
     struct err err = {0};
     const char *folder = service->config->outgoing.sent_folder;
-    if (folder && append(service, folder, "\\Seen", row, &err) != 0)
+    if (service->config->outgoing.copies == COPIES_YES && append(service, folder, "\\Seen", row, &err) != 0)
         log_event(LOG_LEVEL_WARNING, "sent-copy", "number=%" PRId64 " note=\"%s\"", row->number, err.text);
 }
 
@@ -240,6 +240,18 @@ static int look_later(struct draining *draining, const struct err *problem)
     return later(draining, &unsent, problem);
 }
 
+/* The token of the answer to that letter that left before this row, a reminder; NULL when it is the first. */
+static int find_earlier(const struct draining *draining, struct arena *arena, const char **token)
+{
+    struct outbox_row **row = NULL;
+    size_t count = 0;
+    const struct outbox_filter filter = {.states = 1u << OUTBOX_SENT, .letter = draining->row->letter};
+    if (outbox_list(draining->service->roster, &filter, arena, &row, &count, draining->err) != 0)
+        return -1;
+    *token = count ? row[count - 1]->token : NULL;
+    return 0;
+}
+
 /* A person may have answered since it was written; one who let it go knows. 1 settled, 0 send it, -1. */
 static int look_for_human(struct draining *draining)
 {
@@ -252,7 +264,12 @@ static int look_for_human(struct draining *draining)
     if (is_answer(row) && row->letter)
         result = roster_letter(service->roster, row->letter, arena, &letter, draining->err);
     if (result > 0 && (letter->decided == CLOCK_NONE || letter->decided < row->created)) {
-        int found = sent_has_reply(service, letter->message_id, &problem);
+        const char *earlier = NULL;
+        if (find_earlier(draining, arena, &earlier) != 0) {
+            arena_free(&arena);
+            return -1;
+        }
+        int found = sent_has_reply(service, letter->message_id, earlier, &problem);
         result = found > 0 ? drop_answered(draining) : found == 0 ? 0 : look_later(draining, &problem);
         result = result != 0 ? -1 : found != 0;
     } else if (result > 0) {

@@ -12,6 +12,7 @@
 #include "grefier/service/digest_due.h"
 #include "grefier/service/remind.h"
 #include "grefier/service/service.h"
+#include "sent.h"
 
 #define PROBLEMS_MOST  (256u * 1024u)
 #define RECONNECT_MOST 900 /* seconds */
@@ -188,8 +189,8 @@ int clerk_run(struct service *service, struct err *err)
             return -1;
         }
         digest_tick(service, clock_now());
-        if (clerk_expire(service, &problem) != 0 || remind_run(service, clock_now(), &problem) != 0 ||
-            drain_run(service, &report, &problem) != 0)
+        if (clerk_expire(service, &problem) != 0 || sent_find_drafts(service, clock_now(), &problem) != 0 ||
+            remind_run(service, clock_now(), &problem) != 0 || drain_run(service, &report, &problem) != 0)
             log_event(LOG_LEVEL_ERROR, "sending-failed", "note=\"%s\"", problem.text);
         say_report(&report);
         if (!told_to_stop())

@@ -2,6 +2,7 @@
 import email
 import email.policy
 import os
+import re
 import sqlite3
 import sys
 import tempfile
@@ -84,7 +85,7 @@ class HumanAnswered(Case):
         clerk = Clerk(self.folder.name)
         clerk.mailbox.update(url=dovecot.imaps_url, user="clerk", ca_file=authority.file,
                              password_file=clerk.secret("imap", dovecot.users["clerk"]))
-        clerk.outgoing.update(sent_folder="Sent", **outgoing)
+        clerk.outgoing.update({"sent_folder": "Sent", **outgoing})
         clerk.write()
         return clerk
 
@@ -153,6 +154,37 @@ class HumanAnswered(Case):
         clerk.write()
         self.assertIn("event=sent-unseen", self.once(clerk).stderr)
         self.assertEqual(self.outbox(clerk), {"sent": 1})
+
+    def test_a_persons_answer_is_seen_without_any_configuration(self):
+        dovecot.deliver(sign_up(1))
+        store_in_sent(colleague_answers(1))
+        clerk = self.clerk()
+        clerk.outgoing["sent_folder"] = None
+        clerk.write()
+        self.once(clerk)
+        self.assertEqual((clerk.sent(), self.outbox(clerk)), ([], {"held": 1}))
+
+    def test_a_draft_that_a_person_sent_counts_as_sent(self):
+        def by_hand(draft):  # a mail program that gives its own Message-ID and drops what it does not know
+            draft = re.sub(rb"(?m)^(Message-ID|X-Grefier|Auto-Submitted|X-Auto-[^:]*):.*\r?\n(?:[ \t].*\n)*", b"", draft)
+            return b"Message-ID: <oana.sends@protect.example>\r\n" + draft
+
+        dovecot.deliver(sign_up(1, phone=False))
+        dovecot.deliver(sign_up(2, phone=False))
+        dovecot.deliver(sign_up(3, phone=False))
+        clerk = self.clerk(answers="draft", sent_folder=None)
+        before = len(dovecot.messages(folder="Drafts"))
+        self.once(clerk)
+        drafts = dovecot.messages(folder="Drafts")[before:]
+        self.assertEqual(self.outbox(clerk), {"draft": 3})
+        store_in_sent(drafts[0])
+        store_in_sent(by_hand(drafts[1]))
+        self.once(clerk)
+        self.assertEqual(self.outbox(clerk), {"draft": 1, "sent": 2})
+        self.change(clerk, "UPDATE outbox SET created = created - ?1, sent = sent - ?1", 8 * DAY)
+        self.change(clerk, "UPDATE applicant SET last_asked = last_asked - ?1", 8 * DAY)
+        self.once(clerk)
+        self.assertEqual(self.outbox(clerk), {"draft": 3, "sent": 2})
 
     def test_a_maildir_is_looked_through_too(self):
         clerk = Clerk(self.folder.name, outgoing={"sent_folder": "Sent"})

@@ -114,7 +114,8 @@ static void every_key_is_read(void **state)
         "  poll: 5m\n  addresses: [a@b.example, c@d.example]\n  authserv_id: mx.b.example\n"
         "outgoing:\n  url: smtp://smtp.b.example:587\n  user: v\n  password_file: pw2\n"
         "  from: \"Secretariatul <a@b.example>\"\n  answers: draft\n  per_sender: 2/week\n"
-        "  total: 10/minute\n  remind_after: never\n  drafts_folder: Ciorne\n  sent_folder: Trimise\n"
+        "  total: 10/minute\n  remind_after: never\n  drafts_folder: Ciorne\n  sent_folder: Trimise\n  "
+        "sent_copies: no\n"
         "secretariat:\n  addresses: s@b.example\n  digest_at: \"07:30\"\n  timezone: UTC\n"
         "group: {name: Grupul, privacy_notice: Datele, language: en}\n"
         "store: data/roster.db\nrules: [/r1, r2]\nkeep: {messages: 30d, incomplete: 10d}\n"
@@ -140,6 +141,7 @@ static void every_key_is_read(void **state)
     assert_string_equal(config->outgoing.from_address, "a@b.example");
     assert_string_equal(config->outgoing.drafts_folder, "Ciorne");
     assert_string_equal(config->outgoing.sent_folder, "Trimise");
+    assert_int_equal(config->outgoing.copies, COPIES_NO);
     assert_int_equal(config->secretariat.addresses.count, 1);
     assert_int_equal(config->secretariat.digest_at, 450);
     snprintf(path, sizeof path, "%s/data/roster.db", fixture->folder);

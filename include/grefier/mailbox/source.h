@@ -97,10 +97,17 @@ int source_has_message(const struct source_settings *settings, const char *folde
 
 /*
  * Whether the folder that is open holds a message that answers the one with that Message-ID (without < >): it
- * stands in In-Reply-To or References. Letters of ours (X-Grefier) do not count. 1, 0 (also where the id is
+ * stands in In-Reply-To or References. Letters of ours (X-Grefier, or `own_token` in References; NULL: none) do
+ * not count. 1, 0 (also where the id is
  * one that cannot be looked for), or -1 on error: close the source then.
  */
-int source_has_reply(struct source *source, const char *message_id, struct err *err);
+int source_has_reply(struct source *source, const char *message_id, const char *own_token, struct err *err);
+
+/*
+ * Whether the folder that is open holds the letter of ours with that Message-ID or token, also after a mail program
+ * gave it another Message-ID or left our header out: then the token stands in References. 1, 0, or -1 as above.
+ */
+int source_has_copy(struct source *source, const char *message_id, const char *token, struct err *err);
 
 /*
  * Plain files, for `extract` and the tests: walks PATH (a message file, an mbox, a Maildir, a folder, "-") in

@@ -12,6 +12,7 @@
 #include "grefier/base/buf.h"
 #include "grefier/base/err.h"
 
+enum copies { COPIES_WHERE_NAMED, COPIES_NO, COPIES_YES };
 enum answers { ANSWERS_SHADOW, ANSWERS_DRAFT, ANSWERS_SEND };
 
 struct text_list {
@@ -51,7 +52,8 @@ struct config {
         unsigned total;
         int64_t total_span;
         int64_t remind_after;                    /* seconds; 0: never */
-        const char *drafts_folder, *sent_folder; /* sent_folder NULL: the server keeps copies itself */
+        const char *drafts_folder, *sent_folder; /* sent_folder is looked through, whoever fills it */
+        enum copies copies;                      /* of what is sent, into sent_folder */
     } outgoing;
     struct {
         struct text_list addresses;

@@ -23,6 +23,7 @@ struct service {
     struct roster *roster;
     struct source *source; /* NULL while not connected */
     struct source *sent;   /* the Sent folder; NULL while nothing is looked up there */
+    bool sent_absent;      /* …for that folder is not there; until the pass is over */
     struct post *post;     /* NULL until something was sent */
     int64_t started;       /* nothing older is ever answered */
     int64_t post_again;    /* clock_ticks: before it no new try with a server that failed; 0: none */
