@@ -22,7 +22,7 @@ bool label_is_blank(const struct folded *text, size_t from, size_t to)
 static bool try_label(const struct rule *rule, const struct folded *text, size_t at, struct label *label)
 {
     struct rule_match match;
-    if (!rule || rule_try(rule, text->text + at, text->length - at, 0, &match) != RULE_YES || match.from != 0)
+    if (!rule || rule_try_at(rule, text->text + at, text->length - at, 0, &match) != RULE_YES)
         return false;
     const struct rule_capture *name = rule_capture(&match, "label");
     const struct rule_capture *separator = rule_capture(&match, "separator");
@@ -78,7 +78,7 @@ static void read_position_after(struct arena *arena, const struct rules *rules, 
     struct rule_match match;
     while (from < to && strchr(" ,;-(/|", text->text[from]))
         from++;
-    if (!head || from >= to || rule_try(head, text->text, to, from, &match) != RULE_YES || match.from != from)
+    if (!head || from >= to || rule_try_at(head, text->text, to, from, &match) != RULE_YES)
         return;
     value->rest = value_clean(arena, rules, FIELD_POSITION, text_unfold(arena, text, from, to));
     value->rest_field = FIELD_POSITION;

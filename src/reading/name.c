@@ -63,7 +63,7 @@ static bool matches_at(const struct rules *rules, const char *vocabulary, const 
 {
     const struct rule *rule = rules_vocabulary(rules, vocabulary);
     struct rule_match match;
-    if (!rule || rule_try(rule, text->text, to, from, &match) != RULE_YES || match.from != from)
+    if (!rule || rule_try_at(rule, text->text, to, from, &match) != RULE_YES)
         return false;
     *end = match.to;
     return true;

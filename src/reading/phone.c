@@ -137,8 +137,7 @@ static void read_extension(const struct rules *rules, const struct folded *text,
 {
     const struct rule *rule = rules_named(rules, "phone.extension");
     struct rule_match match;
-    if (!rule || rule_try(rule, text->text, text->length, phone->to, &match) != RULE_YES ||
-        match.from != phone->to)
+    if (!rule || rule_try_at(rule, text->text, text->length, phone->to, &match) != RULE_YES)
         return;
     const struct rule_capture *digits = rule_capture(&match, "extension");
     if (digits && digits->to - digits->from < sizeof phone->extension) {
@@ -179,7 +178,7 @@ static int spoken_digit(const struct rules *rules, const struct folded *text, si
     struct rule_match match;
     for (size_t i = 0; (rule = rules_at(rules, "phone", i)); i++)
         if (strcmp(rule->says, "spoken") == 0 &&
-            rule_try(rule, text->text, text->length, at, &match) == RULE_YES && match.from == at) {
+            rule_try_at(rule, text->text, text->length, at, &match) == RULE_YES) {
             *end = match.to;
             return rule->weight;
         }

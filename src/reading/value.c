@@ -112,7 +112,7 @@ static const char *strip_lead(struct arena *arena, const struct rules *rules, un
         rules_named(rules, field == FIELD_POSITION ? "value.lead-position" : "value.lead-organization");
     struct rule_match match;
     struct folded folded = text_fold(arena, text, *length);
-    if (!rule || rule_try(rule, folded.text, folded.length, 0, &match) != RULE_YES || match.from != 0 ||
+    if (!rule || rule_try_at(rule, folded.text, folded.length, 0, &match) != RULE_YES ||
         match.to >= folded.length)
         return text;
     size_t cut = folded.origin[match.to];

@@ -1,98 +1,24 @@
 /*
- * PCRE2 behind the rules: compiled, limited, and every outcome told apart.
- *
- * It is the 32-bit library, because Debian's 8-bit one takes no pattern above 64 KiB compiled, which a
- * vocabulary of a few hundred occupations exceeds. Subjects are widened for it, once for all rules tried on
- * one text.
+ * PCRE2 behind the rules: compiled and limited.
  */
-#define PCRE2_CODE_UNIT_WIDTH 32
-#include <pcre2.h>
+#include "engine.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#include "engine.h"
-#include "grefier/base/text.h"
-#include "internal.h"
+#include "code.h"
 
-#define SUBJECT_BYTES ((size_t)CAP_LINE_BYTES * 4u)
-#define MATCH_DEPTH   50000u /* nested backtracking without JIT; the heap limit is the other bound */
-#define JIT_STACK     ((size_t)1024u * 1024u) /* enough for a group repeated along a whole subject */
-#define OPTIONS       (PCRE2_UTF | PCRE2_CASELESS | PCRE2_EXTENDED | PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C)
-
-/* Text as PCRE2 sees it: one unit a character; each knows the byte it begins at. */
-struct wide {
-    uint32_t *unit;
-    uint32_t *byte;
-    size_t count;
-};
-
-struct engine {
-    pcre2_match_context *limits;
-    pcre2_match_data *data; /* room for the pattern with most groups; we are one thread */
-    uint32_t pairs;
-    pcre2_jit_stack *stack;
-    struct wide subject; /* of the text in `seen` */
-    char *seen;
-    size_t seen_length;
-    size_t give_ups; /* matches that hit a limit */
-};
-
-struct group_name {
-    char *name;
-    uint32_t number;
-};
-
-struct rule_code {
-    pcre2_code *code;
-    struct engine *engine;
-    struct group_name *name;
-    uint32_t name_count;
-    bool jit; /* made into machine code, at the first use: many vocabularies are never tried alone */
-};
+#define MATCH_DEPTH 50000u /* nested backtracking without JIT; the heap limit is the other bound */
+#define JIT_STACK   ((size_t)1024u * 1024u) /* enough for a group repeated along a whole subject */
+/* The offset limit is how a match is asked for at one place: an option that JIT code knows, unlike "anchored". */
+#define OPTIONS                                                                                              \
+    (PCRE2_UTF | PCRE2_CASELESS | PCRE2_EXTENDED | PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C |                \
+     PCRE2_USE_OFFSET_LIMIT)
 
 struct probe {
     pcre2_code *code;
     pcre2_match_data *data;
 };
-
-static void wide_make(struct wide *wide, size_t room)
-{
-    wide->unit = xcalloc(room + 1, sizeof *wide->unit);
-    wide->byte = xcalloc(room + 1, sizeof *wide->byte);
-}
-
-static void wide_free(struct wide *wide)
-{
-    free(wide->unit);
-    free(wide->byte);
-}
-
-static void widen(struct wide *wide, const char *text, size_t length)
-{
-    wide->count = 0;
-    for (const char *at = text, *end = text + length; at < end; wide->count++) {
-        wide->byte[wide->count] = (uint32_t)(at - text);
-        at += text_decode(at, end, &wide->unit[wide->count]);
-    }
-    wide->byte[wide->count] = (uint32_t)length;
-    wide->unit[wide->count] = 0;
-}
-
-/* The unit that holds the byte. */
-static size_t unit_at(const struct wide *wide, size_t byte)
-{
-    if (wide->byte[wide->count] == wide->count) /* all ASCII */
-        return byte;
-    size_t from = 0, to = wide->count;
-    while (from < to) {
-        size_t middle = from + (to - from) / 2;
-        if (wide->byte[middle] < byte)
-            from = middle + 1;
-        else
-            to = middle;
-    }
-    return from;
-}
 
 struct engine *engine_new(void)
 {
@@ -101,6 +27,7 @@ struct engine *engine_new(void)
     engine->stack = pcre2_jit_stack_create((size_t)32 * 1024, JIT_STACK, NULL);
     if (!engine->limits)
         abort();
+    engine->budget = SIZE_MAX;
     pcre2_set_match_limit(engine->limits, CAP_MATCH_LIMIT);
     pcre2_set_heap_limit(engine->limits, CAP_MATCH_HEAP_KIB);
     pcre2_set_depth_limit(engine->limits, MATCH_DEPTH);
@@ -266,76 +193,6 @@ size_t engine_group_count(const struct rule *rule)
 bool engine_matches_nothing(const struct rule *rule)
 {
     return matches_nothing(rule->code->code);
-}
-
-static void fill(struct rule_match *match, const struct rule_code *code)
-{
-    const PCRE2_SIZE *offset = pcre2_get_ovector_pointer(code->engine->data);
-    const uint32_t *byte = code->engine->subject.byte;
-    *match = (struct rule_match){.from = byte[offset[0]], .to = byte[offset[1]]};
-    for (uint32_t i = 0; i < code->name_count && match->count < RULE_CAPTURES; i++) {
-        size_t group = code->name[i].number;
-        if (offset[2 * group] != PCRE2_UNSET)
-            match->capture[match->count++] = (struct rule_capture){
-                code->name[i].name, byte[offset[2 * group]], byte[offset[2 * group + 1]]};
-    }
-}
-
-static size_t cut(const char *subject, size_t length)
-{
-    if (length <= SUBJECT_BYTES)
-        return length;
-    length = SUBJECT_BYTES;
-    while (length > 0 && ((unsigned char)subject[length] & 0xC0u) == 0x80u)
-        length--;
-    return length;
-}
-
-static const struct wide *widen_subject(struct engine *engine, const char *subject, size_t length)
-{
-    if (engine->seen_length != length || memcmp(engine->seen, subject, length) != 0) {
-        widen(&engine->subject, subject, length);
-        memcpy(engine->seen, subject, length);
-        engine->seen_length = length;
-    }
-    return &engine->subject;
-}
-
-enum rule_outcome rule_try(const struct rule *rule, const char *subject, size_t length, size_t start,
-                           struct rule_match *match)
-{
-    length = cut(subject, length);
-    if (start > length)
-        return RULE_NO;
-    struct rule_code *code = rule->code;
-    if (!code->jit) /* where the system forbids it (MemoryDenyWriteExecute) the interpreter does the work */
-        pcre2_jit_compile(code->code, PCRE2_JIT_COMPLETE);
-    code->jit = true;
-    const struct wide *wide = widen_subject(code->engine, subject, length);
-    int result = pcre2_match(code->code, wide->unit, wide->count, unit_at(wide, start), PCRE2_NO_UTF_CHECK,
-                             code->engine->data, code->engine->limits);
-    if (result == PCRE2_ERROR_NOMATCH)
-        return RULE_NO;
-    if (result < 0) {
-        code->engine->give_ups++;
-        return RULE_LIMIT;
-    }
-    if (match)
-        fill(match, code);
-    return RULE_YES;
-}
-
-size_t rules_give_ups(const struct rules *rules)
-{
-    return rules->engine->give_ups;
-}
-
-const struct rule_capture *rule_capture(const struct rule_match *match, const char *name)
-{
-    for (size_t i = 0; i < match->count; i++)
-        if (strcmp(match->capture[i].name, name) == 0)
-            return &match->capture[i];
-    return NULL;
 }
 
 struct probe *probe_new(struct rules *rules, const struct entry *entry)

@@ -83,6 +83,47 @@ static void giving_up_is_not_a_no(void **state)
     assert_int_equal(rule_try(rule, "aa\xFF", 3, 0, NULL), RULE_NO); /* not UTF-8: a sign like another */
 }
 
+/* "at" a place is there or nowhere, but what stands before it is seen. */
+static void a_match_may_be_asked_for_at_one_place(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_loads(fixture, "group: test\nrules:\n  - {id: word, pattern: '\\b pop (?<rest> a+ )?'}\n");
+    const struct rule *rule = rules_named(fixture->rules, "test.word");
+    struct folded text =
+        text_fold(fixture->arena, "\xC8\x98i pop, popaa xpop", strlen("\xC8\x98i pop, popaa xpop"));
+    struct rule_match match;
+    for (size_t at = 0; at <= text.length; at++) {
+        bool found = at == 3 || at == 8;
+        assert_int_equal(rule_try_at(rule, text.text, text.length, at, &match), found ? RULE_YES : RULE_NO);
+        if (found)
+            assert_int_equal(match.from, at);
+    }
+    assert_int_equal(rule_try_at(rule, text.text, text.length, 8, &match), RULE_YES);
+    assert_int_equal(match.to, 13);
+    assert_non_null(rule_capture(&match, "rest"));
+    assert_int_equal(rule_try_at(rule, text.text, 11, 8, &match),
+                     RULE_YES); /* the beginning of a text seen before */
+    assert_int_equal(match.to, 11);
+    assert_int_equal(rule_try(rule, text.text, text.length, 4, &match), RULE_YES); /* and elsewhere again */
+    assert_int_equal(match.from, 8);
+}
+
+static void a_budget_that_is_spent_is_not_a_no(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_loads(fixture, "group: test\nrules:\n  - {id: word, pattern: 'pop'}\n");
+    size_t give_ups = rules_give_ups(fixture->rules);
+    rules_budget(fixture->rules, 10000);
+    unsigned tries = 0;
+    while (tries < 10000 && try(fixture, "test.word", "nobody is here", NULL) == RULE_NO)
+        tries++;
+    assert_in_range(tries, 1, 1000);
+    assert_int_equal(try(fixture, "test.word", "pop", NULL), RULE_LIMIT);
+    assert_true(rules_give_ups(fixture->rules) >= give_ups + 2);
+    rules_budget(fixture->rules, SIZE_MAX);
+    assert_int_equal(try(fixture, "test.word", "pop", NULL), RULE_YES);
+}
+
 static void a_subject_is_cut_between_characters(void **state)
 {
     struct fixture *fixture = *state;
@@ -266,6 +307,8 @@ int main(void)
         TEST(dashes_and_quotes_in_a_pattern_mean_all_kinds),
         TEST(the_next_match_is_found_from_where_the_last_ended),
         TEST(giving_up_is_not_a_no),
+        TEST(a_match_may_be_asked_for_at_one_place),
+        TEST(a_budget_that_is_spent_is_not_a_no),
         TEST(a_subject_is_cut_between_characters),
         TEST(words_stand_for_themselves),
         TEST(plain_words_are_also_a_set),

@@ -18,15 +18,16 @@
 #define CAP_LINES           4000u                /* lines of text read from one message */
 #define CAP_LINE_BYTES      4096u                /* one line or joined paragraph; the rest of it is cut */
 #define CAP_ATTACHMENTS     64u                  /* attachment names kept */
-#define CAP_OWN_BYTES       32768u          /* own words that rules are tried on; a sign-up has under 5,000 */
-#define CAP_PEOPLE          24u             /* people signed up by one message; more goes to a person */
-#define CAP_CANDIDATES      512u            /* values proposed for one message */
-#define CAP_VALUE_BYTES     200u            /* one field's value; also what an answer repeats */
-#define CAP_ANSWER_BYTES    (32u * 1024u)   /* one composed answer */
-#define CAP_MATCH_LIMIT     100000u         /* PCRE2 backtracking steps from one start */
-#define CAP_MATCH_HEAP_KIB  4096u           /* PCRE2 heap for one match */
-#define CAP_RULE_FILE_BYTES (1024u * 1024u) /* one rule file */
-#define CAP_RULES           4096u           /* rules in all files together */
+#define CAP_OWN_BYTES       32768u        /* own words that rules are tried on; a sign-up has under 5,000 */
+#define CAP_PEOPLE          24u           /* people signed up by one message; more goes to a person */
+#define CAP_CANDIDATES      512u          /* values proposed for one message */
+#define CAP_VALUE_BYTES     200u          /* one field's value; also what an answer repeats */
+#define CAP_ANSWER_BYTES    (32u * 1024u) /* one composed answer */
+#define CAP_MATCH_LIMIT     100000u       /* PCRE2 backtracking steps from one start */
+#define CAP_MATCH_HEAP_KIB  4096u         /* PCRE2 heap for one match */
+#define CAP_TRIAL_BYTES     4000000u /* that rules look at in one message; a sign-up takes under 800,000 */
+#define CAP_RULE_FILE_BYTES (1024u * 1024u)       /* one rule file */
+#define CAP_RULES           4096u                 /* rules in all files together */
 #define CAP_RESPONSE_BYTES  (16u * 1024u * 1024u) /* read from the IMAP server for one command */
 
 #endif

@@ -83,7 +83,16 @@ enum rule_outcome {
  */
 enum rule_outcome rule_try(const struct rule *rule, const char *subject, size_t length, size_t start,
                            struct rule_match *match);
-/* How often rule_try has said RULE_LIMIT since the rules were loaded: whoever asks before and after some work knows
+/* As rule_try, but the match must begin at the byte `at`: whoever wants it nowhere else does not search the rest. */
+enum rule_outcome rule_try_at(const struct rule *rule, const char *subject, size_t length, size_t at,
+                              struct rule_match *match);
+/*
+ * What the trials from now on may cost together, in bytes looked at (CAP_TRIAL_BYTES for one message); SIZE_MAX, as
+ * after loading, is without limit. Once it is spent every trial says RULE_LIMIT. No clock is asked, so that a message
+ * is read the same way everywhere.
+ */
+void rules_budget(const struct rules *rules, size_t most);
+/* How often a trial has said RULE_LIMIT since the rules were loaded: whoever asks before and after some work knows
  * whether a pattern gave up anywhere in it. */
 size_t rules_give_ups(const struct rules *rules);
 /* The capture of that name, or NULL. */
