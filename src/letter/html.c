@@ -11,8 +11,9 @@
 #include "html.h"
 #include "parts.h"
 
-#define TABLE_DEPTH 64u
-#define SPANS       24u /* columns in which a cell may reach down */
+#define TABLE_DEPTH   64u
+#define SPANS         24u   /* columns in which a cell may reach down */
+#define ELEMENT_DEPTH 4096u /* tags that clients forget to close nest by the hundred */
 
 struct element {
     char name[12]; /* enough to tell the ones we know apart */
@@ -44,6 +45,7 @@ struct page {
     bool item_waits;
     bool all_bold, paragraph, tiny;
     bool joined; /* the line at hand goes on from the one before */
+    bool deep;   /* text in more elements than are looked into was left out */
 };
 
 static bool is_open(const struct page *page, unsigned flag)
@@ -112,6 +114,10 @@ static void on_text(void *context, const xmlChar *text, int length)
     struct page *page = context;
     if (is_open(page, IS_HIDDEN) || page->tiny)
         return;
+    if (page->depth > ELEMENT_DEPTH) {
+        page->deep = true;
+        return;
+    }
     bool pre = is_open(page, IS_PRE), bold = is_open(page, IS_BOLD);
     for (int i = 0; i < length; i++) {
         char byte = (char)text[i];
@@ -360,7 +366,7 @@ void html_read(struct drafts *drafts, const char *html, size_t length)
     while (page->depth > 0)
         pop(page);
     end_line(page, false);
-    drafts->full = drafts->full || reduced.full;
+    drafts->full = drafts->full || reduced.full || page->deep;
     buf_free(&page->line);
     buf_free(&reduced);
     free(page->element);

@@ -45,7 +45,7 @@ static bool prefers_html(const struct drafts *plain, const struct drafts *html)
 {
     size_t plain_weight = drafts_weight(plain), html_weight = drafts_weight(html);
     if (plain_weight == 0)
-        return html_weight > 0;
+        return html_weight > 0 || html->full;
     if ((drafts_have_table(html) && !drafts_have_table(plain)) || goes_on_behind_forward(html))
         return true;
     return plain_weight < STUB_BYTES && html_weight > 2 * plain_weight + 60;
@@ -62,6 +62,7 @@ static void read_unit(struct letter *letter, struct drafts *drafts, struct unit 
     for (size_t i = 0; i < taken->count; i++)
         taken->item[i].forwarded = unit->forwarded;
     drafts_append(drafts, taken);
+    drafts->full = drafts->full || (from_html ? unit->html_cut : unit->plain_cut);
     letter->from_html = letter->from_html || from_html;
     drafts_free(&plain);
     drafts_free(&html);
@@ -144,8 +145,12 @@ int letter_read(const char *raw, size_t length, const struct rules *rules, struc
     headers_read(fresh, &fields);
     struct content content = {0};
     mime_read(fresh, &fields, &content);
+    if (rules)
+        rules_budget(rules, CAP_TRIAL_BYTES);
     read_text(fresh, rules, &content);
     zones_reclaim_signature(fresh);
+    if (rules)
+        rules_budget(rules, SIZE_MAX);
     content_free(&content);
     *letter = fresh;
     return 0;

@@ -13,7 +13,7 @@
 struct walk {
     struct letter *letter;
     struct content *content;
-    struct attachment *attachment;
+    bool *cut; /* of the text that was walked last, or NULL: what a truncated message ends in */
     unsigned parts;
     bool in_report;
     bool stopped;
@@ -184,6 +184,7 @@ static void add_text(struct walk *walk, GMimePart *part, bool is_html, struct pl
         buf_add_text(buf, "\n");
     if (buf_add(buf, text, length) != 0)
         walk->stopped = true;
+    walk->cut = is_html ? &unit->html_cut : &unit->plain_cut;
     const char *format = g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), "format");
     const char *space = g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), "delsp");
     if (!is_html) {
@@ -288,6 +289,7 @@ static void walk_object(struct walk *walk, GMimeObject *object, struct place pla
         walk->stopped = true;
         return;
     }
+    walk->cut = NULL;
     if (GMIME_IS_MULTIPART(object))
         walk_multipart(walk, object, place);
     else if (GMIME_IS_MESSAGE_PART(object))
@@ -352,6 +354,8 @@ void mime_read(struct letter *letter, const struct fields *fields, struct conten
     } else {
         letter->damage = "the structure of the message could not be read";
     }
+    if (letter->truncated && walk.cut)
+        *walk.cut = true;
     if (walk.stopped)
         letter->damage = "some of the message was left out: it has more parts, fields or text than are read";
     if (message)

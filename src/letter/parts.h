@@ -53,6 +53,7 @@ struct unit {
     struct buf plain, html;
     bool flowed, delete_space; /* RFC 3676 */
     bool forwarded;            /* the text of an attached message */
+    bool plain_cut, html_cut;  /* the message was truncated within it */
 };
 
 #define UNITS 16

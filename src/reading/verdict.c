@@ -65,8 +65,21 @@ static void settle_signup(struct verdict *verdict, const struct people *people,
         settle(verdict, ACTION_ACKNOWLEDGE, "a sign-up with everything asked for");
 }
 
+/* Why something that matters may stand where nobody has read; NULL when all was read. Of a truncated message the
+ * files behind the words are missing, which nobody reads anyway. */
+static const char *why_unread(const struct letter *letter)
+{
+    if (letter->damage)
+        return letter->damage;
+    for (size_t i = 0; i < letter->line_count; i++)
+        if (!letter->line[i].blank)
+            return NULL;
+    return letter->truncated ? "its words lie behind more than is fetched of a message" : NULL;
+}
+
 static void settle_all(struct verdict *verdict, const struct people *people,
-                       const struct intention *intention, const struct guard_finding *guard)
+                       const struct intention *intention, const struct guard_finding *guard,
+                       const char *unread)
 {
     /* A program that writes for people (a contact form) may carry somebody's wish or cry for help. */
     bool matters = guard->hold && intention->kind != KIND_OTHER &&
@@ -77,6 +90,8 @@ static void settle_all(struct verdict *verdict, const struct people *people,
         settle(verdict, ACTION_IGNORE, guard->reason);
     } else if (intention->limit || people->limit) {
         settle(verdict, ACTION_REVIEW, "a rule hit its limit: the message could not be read to the end");
+    } else if (unread) {
+        settle(verdict, ACTION_REVIEW, unread);
     } else if (verdict->kind == KIND_REGISTRATION) {
         settle_signup(verdict, people, intention, guard);
     } else if (verdict->kind == KIND_OTHER && !intention->doubt) {
@@ -107,13 +122,11 @@ static void set_aside(struct verdict *verdict, struct letter *letter, const stru
         settle(verdict, ACTION_REVIEW, "far longer than a sign-up: a person must read it");
 }
 
-void reading_read(struct letter *letter, const struct rules *rules, struct verdict **verdict)
+static void read_letter(struct letter *letter, const struct rules *rules, struct verdict *made)
 {
-    struct verdict *made = arena_alloc(letter->arena, sizeof *made);
     size_t give_ups = rules_give_ups(rules);
     struct guard_finding guard = guard_look(letter, rules);
     speak(made, guard.name);
-    *verdict = made;
     if (is_too_long(letter)) {
         set_aside(made, letter, rules, &guard);
         return;
@@ -129,8 +142,16 @@ void reading_read(struct letter *letter, const struct rules *rules, struct verdi
     } else {
         if (made->kind == KIND_REGISTRATION && (guard.kind == KIND_OTHER || guard.hold))
             take_people(made, people, rules);
-        settle_all(made, people, intention, &guard);
+        settle_all(made, people, intention, &guard, why_unread(letter));
     }
     made->candidate = people->candidate;
     made->candidate_count = people->candidate_count;
+}
+
+void reading_read(struct letter *letter, const struct rules *rules, struct verdict **verdict)
+{
+    *verdict = arena_alloc(letter->arena, sizeof **verdict);
+    rules_budget(rules, CAP_TRIAL_BYTES);
+    read_letter(letter, rules, *verdict);
+    rules_budget(rules, SIZE_MAX);
 }

@@ -21,7 +21,7 @@
     "> Platforma anunță deschiderea înscrierilor pentru participare la Grupul de Lucru.\n"                \
     "> În emailul de înscriere vă rugăm să menționați numele, poziția, organizația și telefonul.\n"
 
-static struct rules *shipped_rules(void)
+static inline struct rules *shipped_rules(void)
 {
     static struct rules *rules;
     if (rules)
@@ -38,7 +38,7 @@ static struct rules *shipped_rules(void)
     return rules;
 }
 
-static void shipped_rules_free(void)
+static inline void shipped_rules_free(void)
 {
     struct rules *rules = shipped_rules();
     rules_free(&rules);
