@@ -12,7 +12,8 @@
 #include "parts.h"
 
 #define TABLE_DEPTH   64u
-#define SPANS         24u   /* columns in which a cell may reach down */
+#define SPANS         24u /* columns in which a cell may reach down */
+#define STYLES_BYTES  65536u
 #define ELEMENT_DEPTH 4096u /* tags that clients forget to close nest by the hundred */
 
 struct element {
@@ -21,6 +22,7 @@ struct element {
     unsigned number;    /* items so far, of a list */
     unsigned container; /* of the page, before this element */
     bool tiny;          /* the same */
+    int color, background;
 };
 
 struct table {
@@ -43,7 +45,9 @@ struct page {
     unsigned tables;
     unsigned item_number; /* waits for the text of its item: 0 none */
     bool item_waits;
-    bool all_bold, paragraph, tiny;
+    bool all_bold, paragraph, tiny, faint;
+    int color, background;
+    struct sheet sheet;
     bool joined; /* the line at hand goes on from the one before */
     bool deep;   /* text in more elements than are looked into was left out */
 };
@@ -89,13 +93,14 @@ static void end_line(struct page *page, bool forced)
     }
     struct draft *draft = drafts_add(page->drafts, page->line.data ? page->line.data : "", page->line.length);
     page->line.length = 0;
-    bool bold = page->all_bold, joined = page->joined;
-    page->joined = false;
+    bool bold = page->all_bold, joined = page->joined, faint = page->faint;
+    page->joined = page->faint = false;
     page->all_bold = true;
     if (!draft)
         return;
     draft->line.quote_depth = page->open[__builtin_ctz(IS_QUOTE)];
     draft->line.bold = bold && !draft->line.blank;
+    draft->line.faint = faint;
     draft->line.joined = joined && !draft->line.blank;
     draft->line.bullet = !joined && text_is_bullet(draft->line.text);
     draft->container = page->container;
@@ -119,6 +124,7 @@ static void on_text(void *context, const xmlChar *text, int length)
         return;
     }
     bool pre = is_open(page, IS_PRE), bold = is_open(page, IS_BOLD);
+    bool lost = color_is_lost(page->color, page->background);
     for (int i = 0; i < length; i++) {
         char byte = (char)text[i];
         if (pre && byte == '\n') {
@@ -136,6 +142,7 @@ static void on_text(void *context, const xmlChar *text, int length)
         }
         if (!bold && (unsigned char)byte != 0xC2 && (unsigned char)byte != 0xA0)
             page->all_bold = false;
+        page->faint = page->faint || (lost && ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z'));
         buf_add_byte(&page->line, byte);
     }
 }
@@ -254,7 +261,11 @@ static void push(struct page *page, const char *name, unsigned flags)
         page->element = xrealloc(page->element, page->capacity, sizeof *page->element);
     }
     struct element *element = &page->element[page->depth++];
-    *element = (struct element){.flags = flags, .container = page->container, .tiny = page->tiny};
+    *element = (struct element){.flags = flags,
+                                .container = page->container,
+                                .tiny = page->tiny,
+                                .color = page->color,
+                                .background = page->background};
     snprintf(element->name, sizeof element->name, "%s", name);
     for (unsigned flag = 0; flag < FLAGS; flag++)
         page->open[flag] += flags >> flag & 1u;
@@ -277,6 +288,8 @@ static void pop(struct page *page)
         page->item_waits = false;
     page->container = element->container;
     page->tiny = element->tiny;
+    page->color = element->color;
+    page->background = element->background;
     for (unsigned flag = 0; flag < FLAGS; flag++)
         page->open[flag] -= element->flags >> flag & 1u;
     page->depth--;
@@ -290,7 +303,9 @@ static void on_start(void *context, const xmlChar *name, const xmlChar **attribu
             end_line(page, true);
         return;
     }
-    unsigned flags = html_flags((const char *)name, (const char *const *)attributes);
+    struct look look;
+    html_look(&page->sheet, (const char *)name, (const char *const *)attributes, &look);
+    unsigned flags = look.flags;
     if (is_open(page, IS_HIDDEN))
         flags &= IS_HIDDEN; /* what is in it leaves no trace */
     if (flags & IS_HIDDEN)
@@ -315,6 +330,10 @@ static void on_start(void *context, const xmlChar *name, const xmlChar **attribu
     push(page, (const char *)name, flags);
     if (flags & (IS_TINY | IS_SIZED))
         page->tiny = (flags & IS_TINY) != 0;
+    if (look.color != COLOR_NONE)
+        page->color = look.color;
+    if (look.background != COLOR_NONE && look.background != COLOR_CLEAR)
+        page->background = look.background;
     if ((flags & IS_CONTAINER) && !page->container)
         page->container = ++page->containers;
 }
@@ -354,11 +373,15 @@ static void parse(struct page *page, const char *html, size_t length)
 
 void html_read(struct drafts *drafts, const char *html, size_t length)
 {
-    struct buf reduced;
+    struct buf reduced, styles;
     buf_init(&reduced, (size_t)2 * CAP_HTML_BYTES);
-    html_reduce(html, length, &reduced);
+    buf_init(&styles, STYLES_BYTES);
+    html_reduce(html, length, &reduced, &styles);
     struct page *page = xcalloc(1, sizeof *page);
     page->drafts = drafts;
+    page->background = 0xFFFFFF;
+    if (styles.length > 0)
+        sheet_read(&page->sheet, drafts->arena, styles.data, styles.length);
     page->all_bold = page->paragraph = true;
     buf_init(&page->line, (size_t)4 * CAP_LINE_BYTES);
     if (reduced.length > 0)
@@ -369,6 +392,7 @@ void html_read(struct drafts *drafts, const char *html, size_t length)
     drafts->full = drafts->full || reduced.full || page->deep;
     buf_free(&page->line);
     buf_free(&reduced);
+    buf_free(&styles);
     free(page->element);
     free(page);
 }

@@ -123,82 +123,55 @@ static unsigned flags_of_words(const char *value)
     return flags;
 }
 
-/* The value of a style's property without blanks, lower case, into `to`; "" when it is not set. */
-static void style_property(const char *style, const char *property, char *to, size_t size)
+static void take_look(struct look *look, const struct look *more)
 {
-    size_t used = 0;
-    for (const char *at = style; (at = text_find(at, property)); at += strlen(property)) {
-        if (at > style && !strchr(" ;\t\r\n", at[-1]))
-            continue;
-        const char *value = at + strlen(property);
-        value += strspn(value, " \t\r\n");
-        if (*value != ':')
-            continue;
-        used = 0; /* the last one counts */
-        for (value++; *value && *value != ';' && used + 1 < size; value++)
-            if (!strchr(" \t\r\n", *value))
-                to[used++] = *value >= 'A' && *value <= 'Z' ? (char)(*value + 32) : *value;
-    }
-    to[used] = '\0';
+    look->flags |= more->flags;
+    if (more->color != COLOR_NONE)
+        look->color = more->color;
+    if (more->background != COLOR_NONE)
+        look->background = more->background;
 }
 
-static bool is_zero(const char *value)
+static void look_at_words(const struct sheet *sheet, const char *name, char mark, const char *value,
+                          struct look *look)
 {
-    if (*value != '0' && *value != '.')
-        return false;
-    value += strspn(value, "0.");
-    return !*value || !strchr("123456789", *value);
+    look->flags |= flags_of_words(value);
+    for (size_t i = 0; i < sheet->count; i++)
+        if (sheet_applies(&sheet->rule[i], name, mark, value))
+            take_look(look, &sheet->rule[i].look);
 }
 
-static unsigned flags_of_style(const char *style)
+static void look_at_attribute(const struct sheet *sheet, const char *name, const char *attribute,
+                              const char *value, struct look *look)
 {
-    char value[64];
-    unsigned flags = 0;
-    style_property(style, "display", value, sizeof value);
-    if (text_starts(value, "none"))
-        flags |= IS_HIDDEN;
-    style_property(style, "visibility", value, sizeof value);
-    if (text_starts(value, "hidden"))
-        flags |= IS_HIDDEN;
-    style_property(style, "mso-hide", value, sizeof value);
-    if (text_starts(value, "all"))
-        flags |= IS_HIDDEN;
-    style_property(style, "font-size", value, sizeof value);
-    if (value[0])
-        flags |= is_zero(value) ? IS_TINY : IS_SIZED;
-    style_property(style, "opacity", value, sizeof value);
-    if (is_zero(value))
-        flags |= IS_HIDDEN;
-    char overflow[16];
-    style_property(style, "max-height", value, sizeof value);
-    style_property(style, "overflow", overflow, sizeof overflow);
-    if (is_zero(value) && text_starts(overflow, "hidden"))
-        flags |= IS_HIDDEN;
-    style_property(style, "font-weight", value, sizeof value);
-    if (text_starts(value, "bold") || text_starts(value, "700") || text_starts(value, "800"))
-        flags |= IS_BOLD;
-    style_property(style, "white-space", value, sizeof value);
-    if (text_starts(value, "pre"))
-        flags |= IS_PRE;
-    return flags;
+    if (text_same(attribute, "class"))
+        look_at_words(sheet, name, '.', value, look);
+    else if (text_same(attribute, "id"))
+        look_at_words(sheet, name, '#', value, look);
+    else if (text_same(attribute, "hidden"))
+        look->flags |= IS_HIDDEN;
+    else if (text_same(attribute, "color"))
+        look->color = style_color(value);
+    else if (text_same(attribute, "bgcolor"))
+        look->background = style_color(value);
+    else if (text_same(attribute, "background"))
+        look->background = COLOR_UNKNOWN; /* a picture */
 }
 
-unsigned html_flags(const char *name, const char *const *attributes)
+void html_look(const struct sheet *sheet, const char *name, const char *const *attributes, struct look *look)
 {
-    unsigned flags = flags_of_name(name);
-    bool is_blockquote = (flags & IS_WEAK_QUOTE) != 0;
+    const char *style = "";
+    *look = (struct look){flags_of_name(name), COLOR_NONE, COLOR_NONE};
+    bool is_blockquote = (look->flags & IS_WEAK_QUOTE) != 0;
     for (; attributes && attributes[0]; attributes += 2) {
         const char *attribute = attributes[0], *value = attributes[1] ? attributes[1] : "";
+        look_at_attribute(sheet, name, attribute, value, look);
         if (text_same(attribute, "style"))
-            flags |= flags_of_style(value);
-        else if (text_same(attribute, "class") || text_same(attribute, "id"))
-            flags |= flags_of_words(value);
-        else if (text_same(attribute, "hidden"))
-            flags |= IS_HIDDEN;
+            style = value;
         if (is_blockquote &&
             ((text_same(attribute, "type") && text_same(value, "cite")) || text_find(value, "quote") ||
              (text_same(attribute, "style") && text_find(value, "border-left"))))
-            flags = (flags & ~((unsigned)IS_WEAK_QUOTE | IS_CONTAINER)) | IS_QUOTE;
+            look->flags = (look->flags & ~((unsigned)IS_WEAK_QUOTE | IS_CONTAINER)) | IS_QUOTE;
     }
-    return flags;
+    style_look(style, look); /* at last: it has precedence over the sheet and over attributes */
 }

@@ -8,7 +8,7 @@
 #include "parts.h"
 
 #define ATTRIBUTE_BYTES 1500u
-#define ATTRIBUTES      8u
+#define ATTRIBUTES      12u
 
 struct cursor {
     const char *at, *end;
@@ -28,7 +28,8 @@ static bool is_letter(char byte)
 
 static bool is_kept(const char *name, size_t length)
 {
-    static const char *const kept[] = {"style", "class", "id", "type", "hidden", "start", "colspan", "rowspan"};
+    static const char *const kept[] = {"style",   "class",   "id",    "type",    "hidden",    "start",
+                                       "colspan", "rowspan", "color", "bgcolor", "background"};
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
         if (strlen(kept[i]) == length && strncasecmp(kept[i], name, length) == 0)
             return true;
@@ -110,8 +111,18 @@ static void take_tag(struct cursor *cursor, struct buf *reduced, bool closing)
     buf_add_byte(reduced, '>');
 }
 
+/* From the name of a style element to its end tag. */
+static void take_styles(const char *at, const char *end, struct buf *styles)
+{
+    const char *open = memchr(at, '>', (size_t)(end - at));
+    if (open) {
+        buf_add(styles, open + 1, (size_t)(end - open - 1));
+        buf_add_byte(styles, '\n');
+    }
+}
+
 /* Script, style and title hold no text of the mail: moves behind their end, or to the end of all. */
-static bool skip_raw(struct cursor *cursor)
+static bool skip_raw(struct cursor *cursor, struct buf *styles)
 {
     static const char *const raw[] = {"script", "style", "title", "textarea"};
     for (size_t i = 0; i < sizeof raw / sizeof *raw; i++) {
@@ -126,6 +137,8 @@ static bool skip_raw(struct cursor *cursor)
                 break;
         }
         const char *close = at ? memchr(at, '>', (size_t)(cursor->end - at)) : NULL;
+        if (text_same(raw[i], "style"))
+            take_styles(cursor->at, at ? at - 1 : cursor->end, styles);
         cursor->at = close ? close + 1 : cursor->end;
         return true;
     }
@@ -149,7 +162,7 @@ static void skip_declaration(struct cursor *cursor)
     cursor->at = close ? close + 1 : cursor->end;
 }
 
-void html_reduce(const char *html, size_t length, struct buf *reduced)
+void html_reduce(const char *html, size_t length, struct buf *reduced, struct buf *styles)
 {
     struct cursor cursor = {.at = html, .end = html + length};
     while (cursor.at < cursor.end) {
@@ -167,7 +180,7 @@ void html_reduce(const char *html, size_t length, struct buf *reduced)
         if (next == '!' || next == '?') {
             skip_declaration(&cursor);
         } else if (is_letter(next)) {
-            if (!skip_raw(&cursor))
+            if (!skip_raw(&cursor, styles))
                 take_tag(&cursor, reduced, false);
         } else if (next == '/' && cursor.at + 1 < cursor.end && is_letter(cursor.at[1])) {
             cursor.at++;

@@ -81,6 +81,7 @@ static struct draft row_of(struct drafts *drafts, size_t from, size_t to, const 
         if (draft->line.blank)
             continue;
         row.line.bold = row.line.bold && draft->line.bold;
+        row.line.faint = row.line.faint || draft->line.faint;
         *cell = **cell ? arena_format(drafts->arena, "%s %s", *cell, draft->line.text) : draft->line.text;
     }
     row.line.bullet = false;

@@ -117,9 +117,9 @@ void plain_mark_bold(char *text, size_t length);
  * of it was bold. */
 bool plain_add_visible(struct buf *out, const char *at, const char *end, bool *in_bold);
 void html_read(struct drafts *drafts, const char *html, size_t length);
-/* html_reduce.c: the same HTML with only the attributes we look at and without comments, scripts and styles.
- */
-void html_reduce(const char *html, size_t length, struct buf *reduced);
+/* html_reduce.c: the same HTML with only the attributes we look at and without comments, scripts and styles; the
+ * style sheets go into `styles`. */
+void html_reduce(const char *html, size_t length, struct buf *reduced, struct buf *styles);
 /* html_table.c: the drafts from `first` on are one table without tables in it; makes rows if it holds data.
  */
 void html_table_end(struct drafts *drafts, size_t first);

@@ -42,14 +42,27 @@ static void settle(struct verdict *verdict, enum action action, const char *reas
         verdict->reason = reason;
 }
 
+/* White words on white may be the trick of somebody who hides them, or come from a dark screen: none may be answered. */
+static bool is_faint(const struct letter *letter)
+{
+    for (size_t i = 0; i < letter->line_count; i++)
+        if (letter->line[i].faint &&
+            (letter->line[i].zone == ZONE_OWN || letter->line[i].zone == ZONE_SIGNATURE))
+            return true;
+    return false;
+}
+
 /* A sign-up for certain: may it be answered, and with what? */
 static void settle_signup(struct verdict *verdict, const struct people *people,
-                          const struct intention *intention, const struct guard_finding *guard)
+                          const struct intention *intention, const struct guard_finding *guard, bool faint)
 {
     if (guard->hold)
         settle(verdict, ACTION_REVIEW, guard->reason);
     else if (intention->doubt)
         settle(verdict, ACTION_REVIEW, NULL);
+    else if (faint)
+        settle(verdict, ACTION_REVIEW,
+               "some of its words cannot be seen: they have the colour of their background");
     else if (intention->attachment_only)
         settle(verdict, ACTION_REVIEW, "the data are in an attached file");
     else if (people->contradicts)
@@ -79,8 +92,9 @@ static const char *why_unread(const struct letter *letter)
 
 static void settle_all(struct verdict *verdict, const struct people *people,
                        const struct intention *intention, const struct guard_finding *guard,
-                       const char *unread)
+                       const struct letter *letter)
 {
+    const char *unread = why_unread(letter);
     /* A program that writes for people (a contact form) may carry somebody's wish or cry for help. */
     bool matters = guard->hold && intention->kind != KIND_OTHER &&
                    (intention->kind != KIND_REGISTRATION || !intention->doubt);
@@ -93,7 +107,7 @@ static void settle_all(struct verdict *verdict, const struct people *people,
     } else if (unread) {
         settle(verdict, ACTION_REVIEW, unread);
     } else if (verdict->kind == KIND_REGISTRATION) {
-        settle_signup(verdict, people, intention, guard);
+        settle_signup(verdict, people, intention, guard, is_faint(letter));
     } else if (verdict->kind == KIND_OTHER && !intention->doubt) {
         settle(verdict, ACTION_IGNORE, NULL);
     } else {
@@ -142,7 +156,7 @@ static void read_letter(struct letter *letter, const struct rules *rules, struct
     } else {
         if (made->kind == KIND_REGISTRATION && (guard.kind == KIND_OTHER || guard.hold))
             take_people(made, people, rules);
-        settle_all(made, people, intention, &guard, why_unread(letter));
+        settle_all(made, people, intention, &guard, letter);
     }
     made->candidate = people->candidate;
     made->candidate_count = people->candidate_count;

@@ -50,7 +50,9 @@ struct line {
     bool joined; /* continues the line before: the sender's client wrapped it (format=flowed, or a hard wrap),
                     or it was too long for one line; joined by a blank they are the sentence again */
     bool bullet; /* an HTML list item, or begins with a bullet or number mark */
-    bool bold;   /* all of it was bold or a heading in HTML */
+    bool
+        faint; /* some of it has the colour of its background in HTML: it was read, but may not have been meant to */
+    bool bold; /* all of it was bold or a heading in HTML */
     /* A table row: the cells' texts. cell_count is 0 when the line is no row of a data table. Layout tables
      * (one cell a row, nested) are plain lines. `text` then holds the cells joined by " | ". */
     size_t cell_count;
