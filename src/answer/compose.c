@@ -280,7 +280,7 @@ size_t answer_check(const struct rules *rules, struct buf *report)
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const char *source = rules_template(rules, names[i]);
         if (source) {
-            problems += template_check(names[i], source, answer_keys, report);
+            problems += template_check(rules_template_file(rules, names[i]), source, answer_keys, report);
         } else {
             buf_add_format(report, "answers/%s.txt: the template is missing\n", names[i]);
             problems++;

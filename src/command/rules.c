@@ -3,6 +3,7 @@
 #include "grefier/answer/compose.h"
 #include "grefier/command/command.h"
 #include "grefier/digest/words.h"
+#include "grefier/reading/reading.h"
 
 #define REPORT_MOST (1024u * 1024u)
 
@@ -20,7 +21,8 @@ static int check(struct call *call, int argc, char **argv)
         return code;
     struct buf report;
     buf_init(&report, REPORT_MOST);
-    size_t wrong = rules_check(rules, &report) + answer_check(rules, &report) + words_check(rules, &report);
+    size_t wrong = rules_check(rules, &report) + reading_check(rules, &report) +
+                   answer_check(rules, &report) + words_check(rules, &report);
     struct rules_count count = rules_count(rules);
     if (report.length)
         fwrite(report.data, 1, report.length, stderr);

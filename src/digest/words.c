@@ -185,9 +185,12 @@ static size_t forms_of(const char *text)
     return forms;
 }
 
-static size_t complain(struct buf *report, const char *file, const char *key, const char *what)
+static size_t complain(struct buf *report, const struct rules *rules, const char *name, const char *key,
+                       const char *what)
 {
-    buf_add_format(report, "%s.txt: %s%s%s\n", file, key, *key ? ": " : "", what);
+    const char *path = rules_template_file(rules, name);
+    buf_add_format(report, "%s%s: %s%s%s\n", path ? path : name, path ? "" : ".txt", key, *key ? ": " : "",
+                   what);
     return 1;
 }
 
@@ -197,15 +200,15 @@ size_t words_check(const struct rules *rules, struct buf *report)
     struct words *words = words_read(arena, rules);
     size_t problems = 0;
     if (!rules_template(rules, WORDS_FILE))
-        problems += complain(report, WORDS_FILE, "", "the file is missing");
+        problems += complain(report, rules, WORDS_FILE, "", "the file is missing");
     if (!words->help[0])
-        problems += complain(report, HELP_FILE, "", "nobody to turn to is named");
+        problems += complain(report, rules, HELP_FILE, "", "nobody to turn to is named");
     for (const struct word_key *key = word_keys; problems < PROBLEMS_MOST && key->name; key++) {
         const char *text = find(&words->word, key->name);
         if (!text)
-            problems += complain(report, WORDS_FILE, key->name, "missing");
+            problems += complain(report, rules, WORDS_FILE, key->name, "missing");
         else if (key->counted && forms_of(text) != 3)
-            problems += complain(report, WORDS_FILE, key->name, "needs three forms: 1 | 2 … | 20 …");
+            problems += complain(report, rules, WORDS_FILE, key->name, "needs three forms: 1 | 2 … | 20 …");
     }
     arena_free(&arena);
     return problems;

@@ -75,8 +75,13 @@ static void check_examples(struct checking *checking, const struct entry *entry)
         run_example(checking, entry, &entry->example[i]);
         any = any || !entry->example[i].reject;
     }
-    if (!any)
+    if (any)
+        return;
+    if (strcmp(entry->rule.group, "fields") == 0) /* labels are mostly plain words */
         warn(checking, &entry->source.place, "no example that must match", entry->rule.name, "");
+    else
+        problem_at(&checking->errors, &entry->source.place,
+                   "%s: no example that must match: write one below \"match:\"", entry->rule.name);
 }
 
 /* `length` bytes: a beginning, then `pump` again and again, then a sign that few patterns expect. */
@@ -164,6 +169,15 @@ static void check_blanks(struct checking *checking, const char *name, const stru
     }
 }
 
+/* Whether an empty example says that the pattern shall match where there is nothing. */
+static bool is_meant_for_nothing(const struct entry *entry)
+{
+    for (size_t i = 0; i < entry->example_count; i++)
+        if (!entry->example[i].reject && !entry->example[i].text[0])
+            return true;
+    return false;
+}
+
 static void check_entry(struct checking *checking, const struct entry *entry)
 {
     checking->arena = arena_new();
@@ -173,7 +187,7 @@ static void check_entry(struct checking *checking, const struct entry *entry)
     if (engine_group_count(&entry->rule) > RULE_CAPTURES)
         problem_at(&checking->errors, &entry->source.place, "%s: more than %d named groups", entry->rule.name,
                    RULE_CAPTURES);
-    if (engine_matches_nothing(&entry->rule))
+    if (engine_matches_nothing(&entry->rule) && !is_meant_for_nothing(entry))
         warn(checking, &entry->source.place, "matches also where there is nothing", entry->rule.name, "");
     check_speed(checking, entry);
     arena_free(&checking->arena);

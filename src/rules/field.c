@@ -100,6 +100,43 @@ static void read_labels(struct rules *rules, struct rule_field *field, const str
     field->label = &entry->rule;
 }
 
+/* What else stands beside the fields where they are written out, and what the secretariat's orders are called. */
+static bool is_taken(const char *id)
+{
+    static const char *const taken[] = {"id",     "extension", "sector",   "email",   "language",
+                                        "status", "missing",   "created",  "updated", "evidence",
+                                        "yes",    "no",        "withdraw", "merge",   "send"};
+    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
+        if (strcmp(taken[i], id) == 0)
+            return true;
+    return false;
+}
+
+static bool is_there(const struct rules *rules, const char *id)
+{
+    for (size_t i = 0; i < rules->field_count; i++)
+        if (strcmp(rules->field[i].id, id) == 0)
+            return true;
+    return false;
+}
+
+/* Whether the field may be called that; else a problem. */
+static bool check_id(const struct rules *rules, const struct yaml *item, const struct yaml *id,
+                     struct problems *problems)
+{
+    if (!id || !id->text[0] || strspn(id->text, "abcdefghijklmnopqrstuvwxyz0123456789_") != strlen(id->text))
+        problem_at(problems, id ? &id->place : &item->place,
+                   "a field needs an \"id\" of small letters and digits");
+    else if (is_taken(id->text))
+        problem_at(problems, &id->place, "\"%s\" is taken by the program: a field needs another id",
+                   id->text);
+    else if (is_there(rules, id->text))
+        problem_at(problems, &id->place, "there is already a field \"%s\"", id->text);
+    else
+        return true;
+    return false;
+}
+
 static void read_field(struct rules *rules, const struct yaml *item, struct problems *problems)
 {
     if (item->kind != YAML_MAP) {
@@ -108,12 +145,8 @@ static void read_field(struct rules *rules, const struct yaml *item, struct prob
     }
     yaml_only(item, FIELD_KEYS, problems);
     const struct yaml *id = yaml_get(item, "id"), *required = yaml_get(item, "required");
-    if (!id || !id->text[0] ||
-        strspn(id->text, "abcdefghijklmnopqrstuvwxyz0123456789_") != strlen(id->text)) {
-        problem_at(problems, id ? &id->place : &item->place,
-                   "a field needs an \"id\" of small letters and digits");
+    if (!check_id(rules, item, id, problems))
         return;
-    }
     if (rules->field_count == RULE_FIELDS) {
         problem_at(problems, &id->place, "more than %d fields", RULE_FIELDS);
         return;

@@ -71,6 +71,7 @@ struct group {
 struct template_file {
     const char *name; /* "request.ro" */
     const char *text;
+    const char *path;
 };
 
 struct engine;

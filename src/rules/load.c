@@ -11,11 +11,16 @@ struct pending {
     size_t count;
 };
 
+static bool is_text(const char *data, size_t length)
+{
+    return text_is_utf8(data, length) && strlen(data) == length;
+}
+
 static void keep_template(struct rules *rules, const char *name, const char *path, const struct buf *bytes,
                           struct problems *problems)
 {
     const char *data = bytes->data ? bytes->data : "";
-    if (!text_is_utf8(data, bytes->length) || strlen(data) != bytes->length) {
+    if (!is_text(data, bytes->length)) {
         struct place place = {path, 1, 1};
         problem_at(problems, &place, "the text is not UTF-8");
         return;
@@ -28,7 +33,18 @@ static void keep_template(struct rules *rules, const char *name, const char *pat
     rules->template =
         arena_grow(rules->arena, rules->template, rules->template_count, sizeof *rules->template);
     rules->template[rules->template_count++] =
-        (struct template_file){arena_copy(rules->arena, name, strlen(name) - strlen(".txt")), text};
+        (struct template_file){arena_copy(rules->arena, name, strlen(name) - strlen(".txt")), text, path};
+}
+
+/* YAML would take other encodings too, but leaves out what it cannot read. */
+static void read_rule_file(struct rules *rules, const char *path, const struct buf *bytes,
+                           struct pending *pending, struct problems *problems)
+{
+    const char *data = bytes->data ? bytes->data : "";
+    if (is_text(data, bytes->length))
+        yaml_read(rules->arena, path, data, bytes->length, &pending->document, &pending->count, problems);
+    else
+        problem_at(problems, &(struct place){path, 1, 1}, "the file is not UTF-8");
 }
 
 /* Reads the file; the documents of a YAML file wait in *pending. */
@@ -43,8 +59,7 @@ static int take_file(struct rules *rules, const struct rule_file *file, struct p
         keep_template(rules, file->name + (text_starts(file->name, "answers/") ? strlen("answers/") : 0),
                       path, &bytes, problems);
     else if (result == 0)
-        yaml_read(rules->arena, path, bytes.data ? bytes.data : "", bytes.length, &pending->document,
-                  &pending->count, problems);
+        read_rule_file(rules, path, &bytes, pending, problems);
     buf_free(&bytes);
     return result;
 }

@@ -91,6 +91,8 @@ static void read_zone(const struct yaml *node, unsigned *zones, struct problems 
 static void read_zones(const struct yaml *node, unsigned *zones, struct problems *problems)
 {
     *zones = 0;
+    if (node->kind != YAML_SCALAR && node->count == 0)
+        problem_at(problems, &node->key_place, "a rule needs a zone: where is it tried?");
     if (node->kind == YAML_SCALAR)
         read_zone(node, zones, problems);
     for (size_t i = 0; i < node->count; i++)
@@ -208,8 +210,11 @@ void read_group(struct rules *rules, const struct yaml *document, struct problem
         read_rule(rules, name->text, &list->child[i], problems);
 }
 
+/* An empty list is of a group whose rules say nothing. */
 static bool is_listed(const struct yaml *list, const char *word)
 {
+    if (list->count == 0)
+        return !*word;
     for (size_t i = 0; i < list->count; i++)
         if (strcmp(list->child[i].text, word) == 0)
             return true;

@@ -35,6 +35,23 @@ const char *rules_template(const struct rules *rules, const char *name)
     return NULL;
 }
 
+const char *rules_template_file(const struct rules *rules, const char *name)
+{
+    for (size_t i = 0; i < rules->template_count; i++)
+        if (strcmp(rules->template[i].name, name) == 0)
+            return rules->template[i].path;
+    return NULL;
+}
+
+const char *rules_group(const struct rules *rules, size_t index, const struct rule **first)
+{
+    if (index >= rules->group_count)
+        return NULL;
+    const struct group *group = &rules->group[index];
+    *first = group->count ? &group->entry[0]->rule : NULL;
+    return group->name;
+}
+
 struct rules_count rules_count(const struct rules *rules)
 {
     struct rules_count count = {.vocabularies = rules->vocabulary_count, .templates = rules->template_count};

@@ -1,6 +1,9 @@
 /* Rule files: read with every mistake named, layered, and checked on their own examples. */
 #include "rules_folder.h"
 
+#include "grefier/answer/compose.h"
+#include "grefier/reading/reading.h"
+
 #define RULE "group: test\nrules:\n"
 
 static void every_mistake_is_named_with_its_place(void **state)
@@ -29,6 +32,7 @@ static void every_mistake_is_named_with_its_place(void **state)
         {RULE "  - {id: a, pattern: 'x', weight: 1001}\n", "3:35", "from -1000 to 1000"},
         {RULE "  - {id: a, pattern: 'x', zone: body}\n", "3:33", "a zone is"},
         {RULE "  - {id: a, pattern: 'x', zone: [own, footnote]}\n", "3:39", "a zone is"},
+        {RULE "  - {id: a, pattern: 'x', zone: []}\n", "3:27", "needs a zone"},
         {RULE "  - {id: a, pattern: 'x', match: text}\n", "3:34", "list of examples"},
         {RULE "  - {id: a, pattern: 'x', match: [{name: x}]}\n", "3:36", "needs a \"text\""},
         {RULE "  - {id: a, pattern: 'x', reject: [{text: x}]}\n", "3:37", "plain text"},
@@ -40,6 +44,7 @@ static void every_mistake_is_named_with_its_place(void **state)
         {"group: g\nsays: [yes, no]\nrules:\n  - {id: a, says: mabye, pattern: 'x'}\n", "4:19",
          "\"mabye\" is no word"},
         {"group: g\nsays: yes\nrules: []\n", "2:1", "one list"},
+        {"group: g\nsays: []\nrules:\n  - {id: a, says: yes, pattern: 'x'}\n", "4:19", "\"yes\" is no word"},
         {"vocabulary: v\nwords: []\n", "2:1", "at least one"},
         {"vocabulary: V\nwords: [a]\n", "1:13", "small letters"},
         {"vocabulary: v\nplain: yes\nwords: [a]\n", "2:8", "true or false"},
@@ -82,6 +87,28 @@ static void fields_come_in_their_order(void **state)
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
         if (!strstr(fixture->problems.data, lines[i]))
             fail_msg("no %s in %s", lines[i], fixture->problems.data);
+}
+
+/* Every id is a column of the exports and a member of the JSON, which have others. */
+static void a_field_does_not_take_another_s_name(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char *const taken[] = {
+        "id",       "extension", "sector", "email", "language", "status",   "missing", "created", "updated",
+        "evidence", "name",      "phone",  "yes",   "no",       "withdraw", "merge",   "send",    "district"};
+    char text[1024];
+    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++) {
+        snprintf(text, sizeof text,
+                 FIELDS "  - {id: district, labels: [cartier]}\n"
+                        "  - {id: %s, labels: [camp]}\n",
+                 taken[i]);
+        folder_write(&fixture->base, "fields.yaml", text);
+        assert_int_equal(load(fixture), -1);
+        char expected[64];
+        snprintf(expected, sizeof expected, "/fields.yaml:7:10: ");
+        if (!strstr(fixture->problems.data, expected) || !strstr(fixture->problems.data, taken[i]))
+            fail_msg("%s: %s", taken[i], fixture->problems.data);
+    }
 }
 
 static void a_fifth_field_is_a_matter_of_a_file(void **state)
@@ -199,6 +226,36 @@ static void broken_bytes_are_refused(void **state)
     assert_non_null(strstr(fixture->problems.data, "x.yaml:1:"));
 }
 
+static void write_bytes(struct fixture *fixture, const char *name, const char *bytes, size_t length)
+{
+    char path[256];
+    folder_write(&fixture->base, name, "");
+    snprintf(path, sizeof path, "%s/%s", fixture->base.path, name);
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes, 1, length, file), length);
+    assert_int_equal(fclose(file), 0);
+}
+
+/* As an editor on Windows saves "Unicode". */
+static void a_file_in_utf_16_is_refused(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char marked[] = "\xFF\xFEg\0r\0o\0u\0p\0:\0 \0a\0\n\0",
+                      bare[] = "g\0r\0o\0u\0p\0:\0 \0a\0\n\0";
+    folder_write(&fixture->base, "fields.yaml", FIELDS);
+    write_bytes(fixture, "marked.yaml", marked, sizeof marked - 1);
+    write_bytes(fixture, "bare.yaml", bare, sizeof bare - 1);
+    assert_int_equal(load(fixture), -1);
+    assert_non_null(strstr(fixture->problems.data, "marked.yaml:1:1: the file is not UTF-8"));
+    assert_non_null(strstr(fixture->problems.data, "bare.yaml:1:1: the file is not UTF-8"));
+}
+
+static void a_file_of_remarks_is_no_mistake(void **state)
+{
+    assert_loads(*state, "# my own phrases\n\n---\n  # none yet\r\n");
+}
+
 static size_t check(struct fixture *fixture, const char *text)
 {
     assert_loads(fixture, text);
@@ -243,7 +300,6 @@ static void doubtful_rules_are_warned_of(void **state)
     static const struct {
         const char *text, *words;
     } cases[] = {
-        {RULE "  - {id: a, pattern: 'x', reject: [y]}\n", "warning: test.a: no example that must match"},
         {RULE "  - {id: a, pattern: 'asistent social', match: [asistentsocial]}\n",
          "means nothing in a pattern"},
         {RULE "  - {id: a, pattern: 'x*', match: [x]}\n", "matches also where there is nothing"},
@@ -258,6 +314,15 @@ static void doubtful_rules_are_warned_of(void **state)
     }
 }
 
+static void a_rule_without_an_example_is_an_error(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_int_equal(
+        check(fixture, RULE "  - {id: a, pattern: 'x', reject: [y]}\n  - {id: b, pattern: 'z'}\n"), 2);
+    assert_non_null(strstr(fixture->problems.data, "test.yaml:3:23: test.a: no example that must match"));
+    assert_non_null(strstr(fixture->problems.data, "test.yaml:4:23: test.b: no example that must match"));
+}
+
 static void a_pattern_that_gives_up_is_an_error(void **state)
 {
     struct fixture *fixture = *state;
@@ -268,10 +333,49 @@ static void a_pattern_that_gives_up_is_an_error(void **state)
 static void a_sound_rule_is_not_spoken_of(void **state)
 {
     struct fixture *fixture = *state;
-    assert_int_equal(check(fixture, SIGNUP "---\nvocabulary: asked\nasked_by_code: true\nwords: [a]\n"), 0);
+    assert_int_equal(check(fixture, SIGNUP "  - {id: nothing, pattern: 'x?', match: [x, '']}\n"
+                                           "---\nvocabulary: asked\nasked_by_code: true\nwords: [a]\n"),
+                     0);
     const char *spoken = strstr(fixture->problems.data ? fixture->problems.data : "", "test.yaml");
     if (spoken)
         fail_msg("%s", spoken);
+}
+
+static void a_mistake_in_an_answer_is_named_with_its_file(void **state)
+{
+    struct fixture *fixture = *state;
+    folder_write(&fixture->base, "fields.yaml", FIELDS);
+    folder_write(&fixture->over, "answers/acknowledge.ro.txt", "Subject: {group}\n\n{nobody}\n");
+    assert_int_equal(load(fixture), 0);
+    assert_true(answer_check(fixture->rules, &fixture->problems) > 0);
+    char expected[200];
+    snprintf(expected, sizeof expected, "%s/answers/acknowledge.ro.txt:3: unknown key", fixture->over.path);
+    assert_non_null(strstr(fixture->problems.data, expected));
+}
+
+static void a_group_that_nothing_asks_for_is_named(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_loads(fixture, "group: intentions\nrules:\n  - {id: a, pattern: 'x', match: [x]}\n");
+    buf_clear(&fixture->problems);
+    assert_true(reading_check(fixture->rules, &fixture->problems) > 0);
+    assert_non_null(
+        strstr(fixture->problems.data, "/test.yaml:3:1: nothing asks for rules of a group \"intentions\""));
+    assert_loads(fixture, "group: intention\nrules:\n  - {id: a, pattern: 'x', match: [x]}\n");
+    buf_clear(&fixture->problems);
+    reading_check(fixture->rules, &fixture->problems);
+    assert_null(strstr(fixture->problems.data, "nothing asks for"));
+}
+
+static void a_vocabulary_that_reading_needs_is_missed(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_loads(fixture, "vocabulary: given-names\nwords: [ana]\n");
+    buf_clear(&fixture->problems);
+    size_t missing = reading_check(fixture->rules, &fixture->problems);
+    assert_non_null(strstr(fixture->problems.data, "\"given-name\", which the program needs"));
+    assert_loads(fixture, "vocabulary: given-name\nwords: [ana]\n");
+    assert_int_equal(reading_check(fixture->rules, &fixture->problems), missing - 1);
 }
 
 static void the_rules_that_ship_are_sound(void **state)
@@ -282,7 +386,9 @@ static void the_rules_that_ship_are_sound(void **state)
         skip();
     if (rules_load(&folder, 1, &fixture->rules, &fixture->problems, &fixture->err) != 0)
         fail_msg("%s%s", fixture->problems.data ? fixture->problems.data : "", fixture->err.text);
-    if (rules_check(fixture->rules, &fixture->problems) != 0)
+    rules_check(fixture->rules, &fixture->problems);
+    reading_check(fixture->rules, &fixture->problems);
+    if (fixture->problems.length > 0) /* no warning either */
         fail_msg("%s", fixture->problems.data);
     assert_true(rules_field_count(fixture->rules) >= 4);
 }
@@ -293,16 +399,23 @@ int main(void)
         TEST(every_mistake_is_named_with_its_place),
         TEST(all_mistakes_are_told_at_once),
         TEST(fields_come_in_their_order),
+        TEST(a_field_does_not_take_another_s_name),
         TEST(a_fifth_field_is_a_matter_of_a_file),
         TEST(a_label_is_told_from_a_separator),
         TEST(a_later_layer_replaces_and_adds),
         TEST(a_folder_that_cannot_be_read_is_no_mistake_in_a_rule),
         TEST(a_folder_without_fields_is_refused),
         TEST(broken_bytes_are_refused),
+        TEST(a_file_in_utf_16_is_refused),
+        TEST(a_file_of_remarks_is_no_mistake),
         TEST(examples_are_run),
         TEST(doubtful_rules_are_warned_of),
+        TEST(a_rule_without_an_example_is_an_error),
         TEST(a_pattern_that_gives_up_is_an_error),
         TEST(a_sound_rule_is_not_spoken_of),
+        TEST(a_mistake_in_an_answer_is_named_with_its_file),
+        TEST(a_group_that_nothing_asks_for_is_named),
+        TEST(a_vocabulary_that_reading_needs_is_missed),
         TEST(the_rules_that_ship_are_sound),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

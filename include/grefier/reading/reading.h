@@ -96,6 +96,12 @@ struct verdict {
  */
 void reading_read(struct letter *letter, const struct rules *rules, struct verdict **verdict);
 
+/*
+ * `grefier rules check`: names groups of rules that nothing asks for, and vocabularies that reading needs and no file
+ * holds. Adds one line a problem to *report and returns their number.
+ */
+size_t reading_check(const struct rules *rules, struct buf *report);
+
 const char *kind_word(enum kind kind);
 const char *action_word(enum action action);
 /* "parliament", …, "other"; NULL for SECTOR_NONE. */

@@ -107,6 +107,8 @@ int rules_load(const char *const *folders, size_t count, struct rules **rules, s
                struct err *err);
 void rules_free(struct rules **rules);
 
+/* The name of each group: index 0, 1, … until NULL. *first is its first rule, NULL when it has none. */
+const char *rules_group(const struct rules *rules, size_t index, const struct rule **first);
 /* The rules of a group in the order they were written: index 0, 1, … until NULL. */
 const struct rule *rules_at(const struct rules *rules, const char *group, size_t index);
 /* The rule of that full name, or NULL. */
@@ -141,6 +143,8 @@ const struct rule_field *rules_field(const struct rules *rules, size_t index);
 
 /* The text of answers/NAME.txt ("request.ro") or digest/NAME.txt ("digest/words.ro"), or NULL. */
 const char *rules_template(const struct rules *rules, const char *name);
+/* The file that text comes from, for messages, or NULL. */
+const char *rules_template_file(const struct rules *rules, const char *name);
 
 /*
  * `grefier rules check`: runs the examples of every rule; reports rules without examples, patterns that hit a
