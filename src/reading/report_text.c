@@ -126,19 +126,21 @@ static void add_summary(struct page *page, const char *file, const struct verdic
 
 /* ---- the message ----------------------------------------------------------------------------------------- */
 
-static bool stands_on(const struct evidence *evidence, unsigned line)
+/* Line 0 are the header fields, which `where` tells apart; it is NULL for a line of the text. */
+static bool stands_on(const struct evidence *evidence, unsigned line, const char *where)
 {
-    return evidence->rule && evidence->line == line;
+    return evidence->rule && evidence->line == line &&
+           (!where || (evidence->where && strcmp(evidence->where, where) == 0));
 }
 
 /* The fields whose values were read from this line. */
 static void add_marks(struct page *page, const struct verdict *verdict, const struct rules *rules,
-                      unsigned line)
+                      unsigned line, const char *where)
 {
     for (size_t i = 0; i < verdict->person_count; i++)
         for (size_t field = 0; field < rules_field_count(rules) && field < FIELD_LIMIT; field++)
             if (verdict->person[i].field[field].text &&
-                stands_on(&verdict->person[i].field[field].evidence, line)) {
+                stands_on(&verdict->person[i].field[field].evidence, line, where)) {
                 buf_add_text(page->out, "  ");
                 add_shaded(page, SHADE_GOOD,
                            arena_format(page->arena, "<- %s", rules_field(rules, field)->id));
@@ -154,7 +156,7 @@ static void add_line_text(struct page *page, const char *text, const struct verd
         for (size_t field = 0; field < FIELD_LIMIT; field++) {
             const struct value *value = &verdict->person[i].field[field];
             const char *at =
-                value->text && stands_on(&value->evidence, line) ? strstr(text, value->text) : NULL;
+                value->text && stands_on(&value->evidence, line, NULL) ? strstr(text, value->text) : NULL;
             if (at && (!found || at < found)) {
                 found = at;
                 length = strlen(value->text);
@@ -176,9 +178,12 @@ static void add_line_text(struct page *page, const char *text, const struct verd
 static void add_message(struct page *page, const struct letter *letter, const struct verdict *verdict,
                         const struct rules *rules)
 {
-    buf_add_text(page->out, "  subject         ");
+    buf_add_text(page->out, "  from            ");
+    add_inert(page, letter->from.name);
+    add_marks(page, verdict, rules, 0, "header");
+    buf_add_text(page->out, "\n  subject         ");
     add_inert(page, letter->subject);
-    add_marks(page, verdict, rules, 0);
+    add_marks(page, verdict, rules, 0, "subject");
     buf_add_text(page->out, "\n");
     for (size_t i = 0; i < letter->line_count; i++) {
         const struct line *line = &letter->line[i];
@@ -190,7 +195,7 @@ static void add_message(struct page *page, const struct letter *letter, const st
         buf_add_format(page->out, "  %4u %-9s %s ", number, zone_word(line->zone), line->joined ? "+" : "|");
         add_line_text(page, line->text, verdict, number);
         shade_off(page, own ? SHADE_PLAIN : SHADE_DIM);
-        add_marks(page, verdict, rules, number);
+        add_marks(page, verdict, rules, number, NULL);
         buf_add_text(page->out, "\n");
     }
 }

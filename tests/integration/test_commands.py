@@ -151,7 +151,7 @@ class Extract(Folder):
         self.file("a.eml", sign_up(1))
         self.file("b.eml", sign_up(2))
         label = {"file": "a.eml", "kind": "registration", "action": "acknowledge", "language": "ro",
-                 "people": [{"name": ["Popescu Maria"], "position": ["psiholog"],
+                 "people": [{"name": ["Popescu Maria"], "sector": ["civil-society"], "position": ["psiholog"],
                              "organization": ["Asociația Sprijin 1"], "phone": ["+40722100001"]}]}
         wrong = {"file": "b.eml", "kind": "other", "action": "ignore", "people": []}
         labels = "".join(json.dumps(one) + "\n" for one in (label, wrong))
@@ -159,8 +159,42 @@ class Extract(Folder):
         done = grefier("rules", "test", "--rules", RULES, self.folder)
         self.assertEqual(done.returncode, FAILED, done.stderr)
         self.assertIn("WRONG REPLY " + os.path.join(self.folder, "b.eml"), done.stdout)
-        self.assertRegex(done.stdout, r"action right +0\.5000")
-        self.assertRegex(done.stdout, r"all fields +F1 1\.0000")
+        self.assertRegex(done.stdout, r"action accuracy +0\.5000")
+        self.assertRegex(done.stdout, r"records exactly right +1\.0000")
+        self.assertRegex(done.stdout, r"fields F1 +1\.0000")
+        self.assertRegex(done.stdout, r"sector accuracy +1\.0000")
+
+    def test_the_figures_are_those_of_the_corpus(self):
+        corpus = os.path.join(os.path.dirname(RULES), "tests", "corpus")
+        folder = os.path.join(corpus, "dev2")
+        done = grefier("rules", "test", "--rules", RULES, folder)
+        scored = subprocess.run([sys.executable, os.path.join(corpus, "score.py"), "--json", GREFIER, "extract", "--json",
+                                 "--rules", RULES, "--", folder], capture_output=True, text=True, check=True)
+        for name, figure in json.loads(scored.stdout).items():
+            said = re.search(r"^%s +([0-9.]+)" % name, done.stdout, re.M)
+            self.assertIsNotNone(said, name)
+            self.assertEqual(float(said.group(1)), figure, name)
+
+    def test_a_field_of_one_s_own_is_scored(self):
+        rules = os.path.join(self.folder, "rules")
+        os.makedirs(rules)
+        with open(os.path.join(RULES, "fields.yaml"), encoding="utf-8") as file:
+            fields = file.read()
+        self.file("rules/fields.yaml", (fields.rstrip("\n") + "\n  - id: city\n    title: {ro: oraș, en: town}\n"
+                                        "    labels: [localitatea]\n    match: [\"Localitatea: Iași\"]\n").encode())
+        for name in os.listdir(RULES):
+            if name != "fields.yaml":
+                os.symlink(os.path.join(RULES, name), os.path.join(rules, name))
+        self.file("a.eml", "From: Ana Pop <ana@lumina.example>\nTo: inscrieri@protect.example\nSubject: Inscriere\n"
+                           "Content-Type: text/plain; charset=utf-8\n\nMă înscriu în grupul de lucru.\nNume: Ana Pop\n"
+                           "Funcția: psiholog\nOrganizația: Asociația Lumina\nTelefon: 0722 345 678\nLocalitatea: Iași\n".encode())
+        label = {"file": "a.eml", "kind": "registration", "action": "acknowledge",
+                 "people": [{"name": ["Ana Pop"], "position": ["psiholog"], "organization": ["Asociația Lumina"],
+                             "phone": ["+40722345678"], "city": ["Cluj"]}]}
+        self.file("labels.jsonl", (json.dumps(label) + "\n").encode())
+        done = grefier("rules", "test", "--rules", rules, self.folder)
+        self.assertRegex(done.stdout, r"city F1 +0\.0000 +\(0 right, 1 wrong, 1 missed\)")
+        self.assertRegex(done.stdout, r"records exactly right +0\.0000")
 
 
 class Register(unittest.TestCase):

@@ -213,9 +213,35 @@ static int teardown(void **state)
     return 0;
 }
 
+/* A name that only the From field gives is no mark on the subject. */
+static void test_explain_marks_where_it_stands(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *subject, *from_line, *subject_line;
+    } cases[] = {
+        {"Lansare", "  from            Ana Pop  <- name\n", "  subject         Lansare\n"},
+        {"Înscriere grup de lucru: Ana Pop, psiholog", "  from            Ana Pop\n",
+         "  subject         Înscriere grup de lucru: Ana Pop, psiholog  <- name"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct letter *letter;
+        struct verdict *verdict =
+            read_case(ANA, cases[i].subject, "Mă înscriu în grupul de lucru.\n", &letter);
+        struct buf out;
+        buf_init(&out, 65536);
+        reading_text("x.eml", letter, verdict, shipped_rules(), true, false, &out);
+        if (!strstr(out.data, cases[i].from_line) || !strstr(out.data, cases[i].subject_line))
+            fail_msg("%s", out.data);
+        buf_free(&out);
+        letter_free(&letter);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_explain_marks_where_it_stands),
         cmocka_unit_test(test_actions),
         cmocka_unit_test(test_data_in_an_attachment_are_not_asked_for),
         cmocka_unit_test(test_missing_names_what_nobody_gave),
