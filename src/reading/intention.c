@@ -1,6 +1,7 @@
 /* What the writer wants: the collected signs and data, decided. */
 #include <string.h>
 
+#include "enclosure.h"
 #include "weighing.h"
 
 /* ---- decisions, the first that applies ------------------------------------------------------------------- */
@@ -271,10 +272,6 @@ static void look_closer(struct weighing *weighing)
         return;
     const struct sign *doubt = signs_best(&weighing->signs, SIGN_DOUBT, TEXT_ZONES);
     const struct sign *cannot = find_impossible(weighing);
-    const struct sign *attached = signs_best(&weighing->signs, SIGN_ATTACHMENT, ~0u);
-    bool has_file = false;
-    for (size_t i = 0; i < weighing->letter->attachment_count; i++)
-        has_file |= !weighing->letter->attachment[i].is_inline;
     if (doubt && !intention->doubt && (doubt->weight >= SERIOUS || weighing->wish < EXPLICIT)) {
         weighing_speak(weighing, doubt);
         intention->doubt = true;
@@ -294,12 +291,7 @@ static void look_closer(struct weighing *weighing)
         weighing_speak(weighing, cannot);
         intention->cannot_give = true;
     }
-    /* the signature below a nomination is the nominator's */
-    unsigned given = weighing->said + (weighing->wished == SIGN_NOMINATE ? 0 : weighing->signed_only);
-    if (has_file && attached && given <= 1) {
-        weighing_speak(weighing, attached);
-        intention->attachment_only = true;
-    }
+    intention->attachment_only = enclosure_holds_data(weighing);
 }
 
 static void conclude(struct weighing *weighing)
@@ -313,6 +305,8 @@ static void conclude(struct weighing *weighing)
     if (weighing->intention->kind == KIND_OTHER && weighing_has_zone(weighing, ZONE_FORWARDED) &&
         weighing->against < SERIOUS && weighing_passes_on(weighing))
         decide(weighing, KIND_REGISTRATION, true, "a sign-up is passed on");
+    if (weighing->intention->kind == KIND_OTHER && !weighing->intention->doubt && enclosure_is_signup(weighing))
+        decide(weighing, KIND_REGISTRATION, true, "the data are in an attached file");
 }
 
 struct intention *intention_find(struct letter *letter, const struct rules *rules,

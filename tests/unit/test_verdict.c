@@ -89,19 +89,55 @@ static void test_actions(void **state)
     }
 }
 
+static struct verdict *read_with_file(const char *subject, const char *body, const char *file,
+                                      struct letter **letter)
+{
+    char text[2048];
+    int length = snprintf(text, sizeof text,
+                          "--b\nContent-Type: text/plain; charset=utf-8\n\n%s\n--b\nContent-Type: "
+                          "application/octet-stream\nContent-Disposition: attachment; filename=\"%s\"\n\nx\n--b--\n",
+                          body, file);
+    assert_in_range(length, 1, sizeof text - 1);
+    return read_case(ANA "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n", subject, text,
+                     letter);
+}
+
+#define CLERK "\n\nRegistratura Primăriei Lupeni\n0254 560 515"
+
 static void test_data_in_an_attachment_are_not_asked_for(void **state)
 {
     (void)state;
-    struct letter *letter;
-    struct verdict *verdict =
-        read_case(ANA "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n", "Grup de lucru",
-                  "--b\nContent-Type: text/plain; charset=utf-8\n\nAtașat găsiți fișa mea de înscriere în "
-                  "grupul de lucru, vă rog să mă înscrieți.\n--b\nContent-Type: application/pdf\n"
-                  "Content-Disposition: attachment; filename=\"fisa inscriere.pdf\"\n\nx\n--b--\n",
-                  &letter);
-    assert_int_equal(verdict->kind, KIND_REGISTRATION);
-    assert_int_equal(verdict->action, ACTION_REVIEW);
-    letter_free(&letter);
+    static const struct {
+        const char *subject, *body, *file;
+        enum action action;
+    } cases[] = {
+        {"Grup de lucru", "Atașat găsiți fișa mea de înscriere în grupul de lucru, vă rog să mă înscrieți.",
+         "fisa inscriere.pdf", ACTION_REVIEW},
+        {"Inscriere grup de lucru - raspuns Primaria Lupeni", "Vezi atașament." CLERK, "desemnare.pdf", ACTION_REVIEW},
+        {"Inscriere grup de lucru", "", "IMG_4471.jpg", ACTION_REVIEW},
+        {"Desemnare reprezentant grup de lucru", "", "2290.tiff", ACTION_REVIEW},
+        {"Re: Invitație grup de lucru", "Alăturat." CLERK, "nominalizare.docx", ACTION_REVIEW},
+        {"adresa 19803", "Vă înaintăm, anexat prezentei, adresa prin care instituția noastră răspunde solicitării de "
+                         "înscriere în grupul de lucru." CLERK, "Adresa_19803.pdf", ACTION_REVIEW},
+        {"Grup de lucru", "Am nominalizat doi colegi, tabelul este în fișierul alăturat." CLERK, "tabel.xls",
+         ACTION_REVIEW},
+        {"Grup de lucru", "Doresc să mă înscriu în grupul de lucru.", "20240511_101.heic", ACTION_REVIEW},
+        /* what is attached besides does not matter */
+        {"Grup de lucru", "Doresc să mă înscriu în grupul de lucru.", "logo.png", ACTION_ASK},
+        {"Grup de lucru", "Doresc să mă înscriu în grupul de lucru.\n" LABELLED, "adresa.pdf",
+         ACTION_ACKNOWLEDGE},
+        {"Factura", "Vezi atașament.", "Factura 12.pdf", ACTION_IGNORE},
+        {"curs", "Vă transmitem alăturat formularul de înscriere la cursul de formare.", "formular.pdf",
+         ACTION_IGNORE},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct letter *letter;
+        struct verdict *verdict = read_with_file(cases[i].subject, cases[i].body, cases[i].file, &letter);
+        if (verdict->action != cases[i].action)
+            fail_msg("%s (%s) for: %s / %s / %s", action_word(verdict->action), verdict->reason,
+                     cases[i].subject, cases[i].body, cases[i].file);
+        letter_free(&letter);
+    }
 }
 
 static void test_missing_names_what_nobody_gave(void **state)
