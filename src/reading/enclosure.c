@@ -25,20 +25,22 @@ static bool has_file(const struct weighing *weighing)
     return false;
 }
 
-/* The signature below a nomination is the nominator's, below what an office sends the office's. */
+/* The signature and the From name of a nomination are the nominator's, of what an office sends the office's. */
 static bool counts(const struct weighing *weighing, const struct value *value)
 {
     const struct sign *told = told_of(weighing);
+    const char *where = value->evidence.where;
+    if (!value->text || !where)
+        return false;
     bool hands_over = weighing->wished == SIGN_NOMINATE || (told && told->weight >= OFFICIAL);
-    return value->text && value->evidence.where &&
-           (!hands_over || strcmp(value->evidence.where, "signature") != 0);
+    return !hands_over || strcmp(where, "own") == 0 || strcmp(where, "subject") == 0;
 }
 
 static bool is_somebody_given(const struct weighing *weighing)
 {
     for (size_t i = 0; i < weighing->people->count; i++) {
         const struct value *field = weighing->people->person[i].field;
-        if (field[FIELD_NAME].text &&
+        if (counts(weighing, &field[FIELD_NAME]) &&
             (counts(weighing, &field[FIELD_POSITION]) || counts(weighing, &field[FIELD_PHONE])))
             return true;
     }
