@@ -87,12 +87,25 @@ static void cancel_by(struct signs *signs, const struct sign *by)
     }
 }
 
+/* What "spare.press" denies once is denied for all of the letter: "De data asta nu pentru un articol." */
+static void cancel_kin(struct signs *signs, const struct sign *by)
+{
+    const char *kin = strrchr(by->rule->name, '.');
+    for (size_t i = 0; i < signs->count; i++) {
+        const char *name = strrchr(signs->item[i].rule->name, '.');
+        if (cancels(by->kind, signs->item[i].kind) && strcmp(kin, name) == 0)
+            signs->item[i].cancelled = true;
+    }
+}
+
 /* What is spared no longer cancels: "ele nu pot veni, vin eu". */
 static void cancel(struct signs *signs)
 {
     for (size_t i = 0; i < signs->count; i++)
-        if (signs->item[i].kind == SIGN_SPARE)
+        if (signs->item[i].kind == SIGN_SPARE) {
             cancel_by(signs, &signs->item[i]);
+            cancel_kin(signs, &signs->item[i]);
+        }
     for (size_t i = 0; i < signs->count; i++)
         if (signs->item[i].kind != SIGN_SPARE && !signs->item[i].cancelled)
             cancel_by(signs, &signs->item[i]);
