@@ -54,7 +54,8 @@ bool enclosure_holds_data(struct weighing *weighing)
     const struct sign *told = told_of(weighing), *file = document(weighing);
     unsigned given = weighing->said + (weighing->wished == SIGN_NOMINATE ? 0 : weighing->signed_only);
     bool pointed_at = told || (file && file->weight >= FORM_LIKE);
-    bool says_nothing = told && weighing->said <= 2 && !weighing_has_own_wish(weighing); /* "Vezi atașament." */
+    bool says_nothing =
+        told && weighing->said <= 2 && !weighing_has_own_wish(weighing); /* "Vezi atașament." */
     bool lacks_data = (told || file) && !is_somebody_given(weighing);
     if (!(pointed_at && given <= 1) && !says_nothing && !lacks_data)
         return false;

@@ -130,6 +130,13 @@ static bool is_form(const struct weighing *weighing, unsigned words)
     return (weighing->said >= 3 && words <= remark) || (weighing->said >= 2 && weighing->context >= 30);
 }
 
+/* "Bravo, am auzit de grup!" above a signature: nobody signs up. */
+static bool is_only_aside(const struct weighing *weighing)
+{
+    return weighing->wish < CLEAR && !weighing_is_titled(weighing) &&
+           signs_best(&weighing->signs, SIGN_ASIDE, TEXT_ZONES);
+}
+
 /* Nothing but data, where data were asked for: a sign-up. With a remark that no rule understands, or where
  * nobody asked: perhaps one. */
 static void weigh_bare_data(struct weighing *weighing)
@@ -138,6 +145,10 @@ static void weigh_bare_data(struct weighing *weighing)
     if (is_form(weighing, words)) {
         weighing->wish = weighing->wish > SERIOUS ? weighing->wish : SERIOUS;
         weighing->context = weighing->context > 20 ? weighing->context : 20;
+        return;
+    }
+    if (is_only_aside(weighing)) {
+        weighing->wish = 0;
         return;
     }
     bool is_list = weighing->people->labelled && weighing->people->count > 1; /* needs words around it */
@@ -216,7 +227,7 @@ static void weigh(struct weighing *weighing)
     score -= weighing->wish >= CERTAIN ? weighing->against / 4 : weighing->against * 3 / 4;
     bool unfounded = !grounded && weighing->said < 2 && weighing->wish < CERTAIN; /* "Da, confirm." */
     if (weighing->wish == 0 && weighing->said >= FIELD_FIRST_CUSTOM && weighing->context >= 25 &&
-        weighing->against == 0)
+        weighing->against == 0 && !is_only_aside(weighing))
         decide(weighing, KIND_REGISTRATION, true, "names the group and gives all data, but says no wish");
     else if (weighing->wish == 0 || score < POSSIBLE || unfounded)
         decide(weighing, KIND_OTHER, false, objection_words(weighing));
@@ -305,7 +316,8 @@ static void conclude(struct weighing *weighing)
     if (weighing->intention->kind == KIND_OTHER && weighing_has_zone(weighing, ZONE_FORWARDED) &&
         weighing->against < SERIOUS && weighing_passes_on(weighing))
         decide(weighing, KIND_REGISTRATION, true, "a sign-up is passed on");
-    if (weighing->intention->kind == KIND_OTHER && !weighing->intention->doubt && enclosure_is_signup(weighing))
+    if (weighing->intention->kind == KIND_OTHER && !weighing->intention->doubt &&
+        enclosure_is_signup(weighing))
         decide(weighing, KIND_REGISTRATION, true, "the data are in an attached file");
 }
 

@@ -27,6 +27,7 @@ static const char *const words[SIGN_KINDS] = {
     [SIGN_CANNOT_GIVE] = "cannot-give",
     [SIGN_ATTACHMENT] = "attachment",
     [SIGN_DOUBT] = "doubt",
+    [SIGN_ASIDE] = "aside",
 };
 
 enum sign_kind sign_kind_of(const char *says)

@@ -37,6 +37,7 @@ enum sign_kind {
     SIGN_CANNOT_GIVE,
     SIGN_ATTACHMENT,
     SIGN_DOUBT, /* a condition, or two voices: somebody must look */
+    SIGN_ASIDE, /* praise, good wishes, news: bare data below it are just how somebody signs */
     SIGN_KINDS
 };
 

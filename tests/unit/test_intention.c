@@ -109,6 +109,14 @@ static void test_in_roundabout_words(void **state)
         {"membru, nu reportaj", "Vreau un loc la masă, ca membră a grupului." SIGNATURE},
         {"Bună ziua", "La newsletter nu, mulțumesc. La grupul de lucru însă da." SIGNATURE},
         {"Bună ziua", "Directorul e de acord să fac parte din grupul de lucru." SIGNATURE},
+        {"Grup de lucru", "Ne-am sfătuit la asociație și eu voi merge în grupul de lucru." SIGNATURE},
+        {"Grup de lucru", "Să nu mă lăsați pe dinafară: vreau în grupul de lucru!" SIGNATURE},
+        {"Grup de lucru", "Îmi asum un loc în grup." SIGNATURE},
+        {"Participare",
+         "Federația răspunde afirmativ invitației și va participa prin mine." SIGNATURE ANNOUNCEMENT},
+        {"Înscriere în grup", "Nu vă scriu pentru un interviu, ci ca să mă înscriu." SIGNATURE},
+        {"Înscriere în grup",
+         "La noi vin în fiecare vară 200 de copii în tabere. Vreau să intru în grupul de lucru." SIGNATURE},
         {"Working group", "I would be very glad to sit on the group when it starts." SIGNATURE},
         {"Arbeitsgruppe", "Hiermit melde ich mich für die Arbeitsgruppe an." SIGNATURE},
         {"gruppo di lavoro", "Vorrei aderire al gruppo di lavoro." SIGNATURE},
@@ -237,6 +245,17 @@ static void test_other_mail(void **state)
         {"propuneri", "Vă transmitem propunerile noastre pentru grupul de lucru." SIGNATURE},
         {"Protocol", "Vă rugăm să ne returnați un exemplar." SIGNATURE},
         {"listă", "Așa aș răspunde celor care scriu „mă înscriu în grupul de lucru”." SIGNATURE},
+        {"Grup de lucru", "Vă felicit pentru grupul de lucru, e mare nevoie de el.\n\n" ONE_LINE},
+        {REPLY_SUBJECT, "Bravo! Abia aștept să citesc propunerile voastre.\n\n" ONE_LINE ANNOUNCEMENT},
+        {"Anunț", "Am văzut anunțul cu grupul de lucru. Foarte bună inițiativă!\n\n" ONE_LINE},
+        {"Confirmare", "Confirm primirea materialelor.\n\n" ONE_LINE},
+        {"Pensionar", "Dacă aș fi mai tânăr m-aș înscrie și eu în grupul vostru.\n\n" ONE_LINE},
+        {"un curs?",
+         "Ți-ar surâde să vii la masteranzii mei, să le povestești de grupul de lucru?\n\n" ONE_LINE},
+        {"Invitație",
+         "Ministerul constituie Grupul de lucru interministerial și invită Platforma ProTECT să desemneze un "
+         "reprezentant. Vă rugăm să ne transmiteți numele, funcția și telefonul persoanei "
+         "nominalizate.\n\n" ONE_LINE},
     };
     ASSERT_ALL(said, NO_SIGNUP);
 }

@@ -93,10 +93,11 @@ static struct verdict *read_with_file(const char *subject, const char *body, con
                                       struct letter **letter)
 {
     char text[2048];
-    int length = snprintf(text, sizeof text,
-                          "--b\nContent-Type: text/plain; charset=utf-8\n\n%s\n--b\nContent-Type: "
-                          "application/octet-stream\nContent-Disposition: attachment; filename=\"%s\"\n\nx\n--b--\n",
-                          body, file);
+    int length =
+        snprintf(text, sizeof text,
+                 "--b\nContent-Type: text/plain; charset=utf-8\n\n%s\n--b\nContent-Type: "
+                 "application/octet-stream\nContent-Disposition: attachment; filename=\"%s\"\n\nx\n--b--\n",
+                 body, file);
     assert_in_range(length, 1, sizeof text - 1);
     return read_case(ANA "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n", subject, text,
                      letter);
@@ -113,12 +114,15 @@ static void test_data_in_an_attachment_are_not_asked_for(void **state)
     } cases[] = {
         {"Grup de lucru", "Atașat găsiți fișa mea de înscriere în grupul de lucru, vă rog să mă înscrieți.",
          "fisa inscriere.pdf", ACTION_REVIEW},
-        {"Inscriere grup de lucru - raspuns Primaria Lupeni", "Vezi atașament." CLERK, "desemnare.pdf", ACTION_REVIEW},
+        {"Inscriere grup de lucru - raspuns Primaria Lupeni", "Vezi atașament." CLERK, "desemnare.pdf",
+         ACTION_REVIEW},
         {"Inscriere grup de lucru", "", "IMG_4471.jpg", ACTION_REVIEW},
         {"Desemnare reprezentant grup de lucru", "", "2290.tiff", ACTION_REVIEW},
         {"Re: Invitație grup de lucru", "Alăturat." CLERK, "nominalizare.docx", ACTION_REVIEW},
-        {"adresa 19803", "Vă înaintăm, anexat prezentei, adresa prin care instituția noastră răspunde solicitării de "
-                         "înscriere în grupul de lucru." CLERK, "Adresa_19803.pdf", ACTION_REVIEW},
+        {"adresa 19803",
+         "Vă înaintăm, anexat prezentei, adresa prin care instituția noastră răspunde solicitării de "
+         "înscriere în grupul de lucru." CLERK,
+         "Adresa_19803.pdf", ACTION_REVIEW},
         {"Grup de lucru", "Am nominalizat doi colegi, tabelul este în fișierul alăturat." CLERK, "tabel.xls",
          ACTION_REVIEW},
         {"Grup de lucru", "Doresc să mă înscriu în grupul de lucru.", "20240511_101.heic", ACTION_REVIEW},
