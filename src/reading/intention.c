@@ -156,11 +156,12 @@ static void weigh_bare_data(struct weighing *weighing)
         words > (is_list ? 2 * SHORT_REMARK : SHORT_REMARK) ||
         signs_best(&weighing->signs, SIGN_QUESTION, TEXT_ZONES))
         return;
+    bool is_beside = weighing->wish > 0 || weighing_words_above(weighing) == 0; /* else: "Luăm act." */
     bool asked = weighing->context >= 20 || weighing->wish > 0;
     if (weighing->said >= 3 || (weighing->said >= 2 && weighing->context >= 30) ||
         (weighing->said >= 1 && weighing->context >= 40)) {
         weighing->wished = weighing->wish > 0 ? weighing->wished : SIGN_INTEREST;
-        weighing->wish = asked && words <= A_REMARK ? CLEAR : CLEAR - 20;
+        weighing->wish = asked && words <= A_REMARK && is_beside ? CLEAR : CLEAR - 20;
     }
 }
 

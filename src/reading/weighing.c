@@ -261,18 +261,38 @@ static bool is_filler(const struct weighing *weighing, const struct sentence *se
     return false;
 }
 
-unsigned weighing_other_words(const struct weighing *weighing)
+static unsigned count_words(const char *text, size_t length)
+{
+    unsigned words = 0;
+    for (size_t at = 0; at < length; at++)
+        words += text[at] != ' ' && (at == 0 || text[at - 1] == ' ');
+    return words;
+}
+
+static unsigned other_words(const struct weighing *weighing, bool above_data)
 {
     unsigned words = 0;
     for (size_t i = 0; i < weighing->signs.sentences.count; i++) {
         const struct sentence *sentence = &weighing->signs.sentences.item[i];
-        if (sentence->zone != RULE_ZONE_OWN || gives_data(weighing, sentence) ||
-            is_filler(weighing, sentence))
+        if (sentence->zone != RULE_ZONE_OWN)
             continue;
-        for (size_t at = 0; at < sentence->length; at++)
-            words += sentence->text[at] != ' ' && (at == 0 || sentence->text[at - 1] == ' ');
+        if (gives_data(weighing, sentence)) {
+            if (above_data)
+                break;
+        } else if (!is_filler(weighing, sentence))
+            words += count_words(sentence->text, sentence->length);
     }
     return words;
+}
+
+unsigned weighing_other_words(const struct weighing *weighing)
+{
+    return other_words(weighing, false);
+}
+
+unsigned weighing_words_above(const struct weighing *weighing)
+{
+    return other_words(weighing, true);
 }
 
 static bool has_sign(const struct weighing *weighing, size_t sentence)
@@ -283,14 +303,6 @@ static bool has_sign(const struct weighing *weighing, size_t sentence)
             return true;
     }
     return false;
-}
-
-static unsigned count_words(const char *text, size_t length)
-{
-    unsigned words = 0;
-    for (size_t at = 0; at < length; at++)
-        words += text[at] != ' ' && (at == 0 || text[at - 1] == ' ');
-    return words;
 }
 
 /* How many words of a sentence are data, with the few that join them ("sunt", "la", "telefon"). */

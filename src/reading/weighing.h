@@ -60,6 +60,8 @@ bool weighing_has_zone(const struct weighing *weighing, enum zone zone);
 /* Words in the own text, without the sentences that give data, greetings and thanks (group
  * "filler"). */
 unsigned weighing_other_words(const struct weighing *weighing);
+/* Those of them that stand above the first data: what is said there is the message, the data may be a signature. */
+unsigned weighing_words_above(const struct weighing *weighing);
 /* Words in the own text that no rule accounts for: neither data nor a greeting nor in a sentence with a sign of a
  * sign-up. */
 unsigned weighing_unexplained(const struct weighing *weighing);

@@ -270,6 +270,8 @@ static void test_doubt_goes_to_a_person(void **state)
         {"Înscriere grup de lucru", "Se poate participa și online?" SIGNATURE},
         {"", ONE_LINE},
         {"", "Aș vrea o ofertă.\n" LABELLED},
+        {REPLY_SUBJECT, "Luăm act.\n\n" ONE_LINE ANNOUNCEMENT},
+        {REPLY_SUBJECT, "Greșit destinatarul.\n\n" ONE_LINE ANNOUNCEMENT},
     };
     ASSERT_ALL(said, NOT_SURE);
 }
