@@ -93,10 +93,12 @@ static void trim(const char **text, size_t *length)
     } while (*length != before);
 }
 
-/* Small words that only led to what was cut off: "Asociația X din". */
-static void drop_last_words(struct arena *arena, const struct rules *rules, const char *text, size_t *length)
+/* Without what the rule finds at the end: small words that only led to what was cut off ("Asociația X din"), remarks that
+ * are no part of it ("învățătoare de 26 de ani"). */
+static void drop_end(struct arena *arena, const struct rules *rules, const char *name, const char *text,
+                     size_t *length)
 {
-    const struct rule *rule = rules_named(rules, "value.dangling");
+    const struct rule *rule = rules_named(rules, name);
     if (!rule)
         return;
     struct rule_match match;
@@ -126,7 +128,9 @@ const char *value_clean(struct arena *arena, const struct rules *rules, unsigned
     trim(&text, &length);
     if (field == FIELD_POSITION || field == FIELD_ORGANIZATION) {
         text = strip_lead(arena, rules, field, text, &length);
-        drop_last_words(arena, rules, text, &length);
+        if (field == FIELD_POSITION)
+            drop_end(arena, rules, "value.tail-position", text, &length);
+        drop_end(arena, rules, "value.dangling", text, &length);
         trim(&text, &length);
     }
     take_off_quotes(&text, &length);
