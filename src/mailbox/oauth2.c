@@ -8,6 +8,7 @@
 #include "grefier/base/arena.h"
 #include "grefier/base/buf.h"
 #include "grefier/base/clock.h"
+#include "grefier/base/stop.h"
 #include "grefier/base/text.h"
 
 #define TIMEOUT          30
@@ -93,6 +94,13 @@ static const char *host_of(struct arena *arena, const char *url)
     return arena_copy(arena, host, strcspn(host, "/?#"));
 }
 
+/* The program was told to end: a provider that says nothing is not waited for. */
+static int give_up(void *context, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d)
+{
+    (void)context, (void)a, (void)b, (void)c, (void)d;
+    return stop_is_over(STOP_GRACE);
+}
+
 static void set_options(const struct oauth2_client *client, const char *url, struct exchange *exchange)
 {
     CURL *curl = exchange->curl;
@@ -102,6 +110,8 @@ static void set_options(const struct oauth2_client *client, const char *url, str
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(curl, CURLOPT_TIMEOUT, client->timeout ? (long)client->timeout : (long)TIMEOUT);
     curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_TIMEOUT);
+    curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, give_up);
     curl_easy_setopt(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
     curl_easy_setopt(curl, CURLOPT_CAPATH, NULL); /* else the system's folder is trusted besides */
     curl_easy_setopt(curl, CURLOPT_CAINFO, client->ca_file ? client->ca_file : SYSTEM_CA);

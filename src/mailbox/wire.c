@@ -14,6 +14,7 @@
 #include <unistd.h>
 #include "grefier/base/arena.h"
 #include "grefier/base/clock.h"
+#include "grefier/base/stop.h"
 #include "limits.h"
 
 #define PRIORITIES "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
@@ -65,14 +66,23 @@ static int fail(struct wire *wire, enum err_kind kind, const char *cause)
     return -1;
 }
 
+/* The command's deadline, or the end of the program. */
+static int check_time(struct wire *wire)
+{
+    if (stop_is_over(STOP_GRACE))
+        return fail(wire, ERR_RETRY, "not waited for: the program was told to end");
+    return clock_ticks() > wire->deadline ? fail(wire, ERR_RETRY, "no answer in time") : 0;
+}
+
 static int wait_until(struct wire *wire, short events)
 {
     for (;;) {
-        int64_t left = wire->deadline - clock_ticks();
-        if (left <= 0)
-            return fail(wire, ERR_RETRY, "no answer in time");
+        if (check_time(wire) != 0)
+            return -1;
+        int64_t left = wire->deadline - clock_ticks() + 1;
         struct pollfd ready = {.fd = wire->fd, .events = events};
-        int count = poll(&ready, 1, left > INT32_MAX ? INT32_MAX : (int)left);
+        int64_t most = stop_is_watched() ? STOP_ASK : INT32_MAX;
+        int count = poll(&ready, 1, (int)(left > most ? most : left));
         if (count > 0)
             return 0;
         if (count < 0 && errno != EINTR)
@@ -330,8 +340,8 @@ ssize_t wire_read(struct wire *wire, void *bytes, size_t size)
         bool again = false;
         if (wire->problem.kind != ERR_NONE)
             return -1;
-        if (clock_ticks() > wire->deadline)
-            return fail(wire, ERR_RETRY, "no answer in time");
+        if (check_time(wire) != 0)
+            return -1;
         ssize_t count = read_once(wire, bytes, size, &again);
         if (count > 0) {
             const char *problem = limits_take(&wire->limits, bytes, (size_t)count);

@@ -6,6 +6,7 @@
 
 #include "grefier/base/arena.h"
 #include "grefier/base/buf.h"
+#include "grefier/base/stop.h"
 #include "grefier/letter/letter.h"
 #include "parts.h"
 
@@ -154,6 +155,14 @@ static size_t note_reply(char *bytes, size_t size, size_t count, void *context)
     return exchange->login_impossible ? 0 : length;
 }
 
+/* The program was told to end: a server that says nothing is not waited for. */
+static int give_up(void *context, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d)
+{
+    const struct exchange *exchange = context;
+    (void)a, (void)b, (void)c, (void)d;
+    return stop_is_over(exchange->stage == POST_STAGE_DATA ? STOP_GRACE_DATA : STOP_GRACE);
+}
+
 /* ---- one exchange -------------------------------------------------------------------------------------- */
 
 static void prepare(struct post_server *server, struct exchange *exchange, const char *url)
@@ -169,6 +178,9 @@ static void prepare(struct post_server *server, struct exchange *exchange, const
     curl_easy_setopt(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, (long)server->timeout); /* also for a QUIT */
     curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT,
                      (long)(server->timeout < CONNECT_TIMEOUT ? server->timeout : CONNECT_TIMEOUT));
+    curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, give_up);
+    curl_easy_setopt(curl, CURLOPT_XFERINFODATA, exchange);
     if (!server->clear_text)
         curl_easy_setopt(curl, CURLOPT_USE_SSL, (long)CURLUSESSL_ALL);
     curl_easy_setopt(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
@@ -253,6 +265,8 @@ static void explain(const struct post_server *server, const struct exchange *exc
         problem = "the login was refused";
     else if (result.outcome == POST_UNCERTAIN)
         problem = "no reply to the message, which may have been taken";
+    else if (code == CURLE_ABORTED_BY_CALLBACK)
+        problem = "not waited for: the program was told to end";
     char reply[32] = "";
     if (result.code >= 400)
         snprintf(reply, sizeof reply, " (reply %d)", result.code);
@@ -265,8 +279,9 @@ static bool was_stale(const struct post_server *server, const struct exchange *e
 {
     long connections = 1;
     curl_easy_getinfo(server->curl, CURLINFO_NUM_CONNECTS, &connections);
-    return code != CURLE_OK && code != CURLE_OPERATION_TIMEDOUT && connections == 0 &&
-           exchange->stage < POST_STAGE_DATA && (exchange->reply < 400 || exchange->reply == 421);
+    return code != CURLE_OK && code != CURLE_OPERATION_TIMEDOUT && code != CURLE_ABORTED_BY_CALLBACK &&
+           connections == 0 && exchange->stage < POST_STAGE_DATA &&
+           (exchange->reply < 400 || exchange->reply == 421);
 }
 
 static CURLcode send_text(struct post_server *server, struct exchange *exchange, const char *from,

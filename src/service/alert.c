@@ -14,6 +14,7 @@
 #include "grefier/answer/compose.h"
 #include "grefier/base/clock.h"
 #include "grefier/base/log.h"
+#include "grefier/base/stop.h"
 #include "grefier/base/text.h"
 
 #define FACT_OUTAGE   "outage-since" /* instant of the last poll that succeeded before those that failed */
@@ -31,7 +32,8 @@ static int await(pid_t child)
     int64_t until = clock_ticks() + SECONDS_MOST * INT64_C(1000);
     int status = 0;
     pid_t ended;
-    while ((ended = waitpid(child, &status, WNOHANG)) == 0 && clock_ticks() < until)
+    while ((ended = waitpid(child, &status, WNOHANG)) == 0 && clock_ticks() < until &&
+           !stop_is_over(STOP_GRACE))
         nanosleep(&(struct timespec){0, NANOS_BETWEEN}, NULL);
     if (ended == 0) {
         kill(child, SIGKILL);

@@ -7,6 +7,7 @@
 
 #include "grefier/base/clock.h"
 #include "grefier/base/log.h"
+#include "grefier/base/stop.h"
 #include "grefier/roster/outbox.h"
 #include "grefier/service/outside.h"
 #include "grefier/service/digest_due.h"
@@ -165,35 +166,54 @@ static void wait_for_more(struct service *service, unsigned failures)
     }
 }
 
+/* The digest, and what is due. */
+static void send_due(struct service *service, struct pass_report *report)
+{
+    struct err problem = {0};
+    digest_tick(service, clock_now());
+    if (clerk_expire(service, &problem) != 0 || sent_find_drafts(service, clock_now(), &problem) != 0 ||
+        remind_run(service, clock_now(), &problem) != 0 || drain_run(service, report, &problem) != 0)
+        log_event(LOG_LEVEL_ERROR, "sending-failed", "note=\"%s\"", problem.text);
+}
+
+/* One pass. A poll that was cut short by the end of the program says nothing about the mailbox. 0, or -1 when
+ * the store failed. */
+static int one_pass(struct service *service, unsigned *failures, struct err *err)
+{
+    struct pass_report report = {0};
+    struct err problem = {0};
+    int result = poll_mailbox(service, &report, &problem);
+    if (result == 0 || !told_to_stop())
+        after_poll(service, result, &problem, failures);
+    if (result != 0 && problem.kind == ERR_BROKEN) {
+        *err = problem;
+        return -1;
+    }
+    if (!told_to_stop())
+        send_due(service, &report);
+    say_report(&report);
+    return 0;
+}
+
 int clerk_run(struct service *service, struct err *err)
 {
     unsigned failures = 0;
     if (catch_signals(err) != 0)
         return -1;
     service->told_to_stop = told_to_stop;
+    stop_watch(told_to_stop);
     log_event(LOG_LEVEL_INFO, "started", "%s", "");
     outside_started();
     while (!told_to_stop()) {
-        struct pass_report report = {0};
-        struct err problem = {0};
         if (signals.reload) {
+            signals.reload = false;
             outside_reloading();
             reload(service);
             outside_reloaded();
         }
-        signals.reload = false;
-        int result = poll_mailbox(service, &report, &problem);
-        after_poll(service, result, &problem, &failures);
-        if (result != 0 && problem.kind == ERR_BROKEN) {
-            *err = problem;
+        if (one_pass(service, &failures, err) != 0)
             return -1;
-        }
-        digest_tick(service, clock_now());
-        if (clerk_expire(service, &problem) != 0 || sent_find_drafts(service, clock_now(), &problem) != 0 ||
-            remind_run(service, clock_now(), &problem) != 0 || drain_run(service, &report, &problem) != 0)
-            log_event(LOG_LEVEL_ERROR, "sending-failed", "note=\"%s\"", problem.text);
-        say_report(&report);
-        if (!told_to_stop())
+        if (!told_to_stop() && !signals.reload)
             wait_for_more(service, failures);
     }
     outside_stopping();
