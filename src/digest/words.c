@@ -144,15 +144,17 @@ const char *word_fill(const struct words *words, struct arena *arena, const char
 
 const char *word_reason(const struct words *words, struct arena *arena, const char *reason)
 {
-    const char *known = find(&words->reason, reason);
+    const char *known = find(&words->reason, reason), *said = "";
     const char *remark = strrchr(reason, '(');
-    if (!known && remark && remark > reason && remark[strlen(remark) - 1] == ')')
+    if (!known && remark && remark > reason && remark[strlen(remark) - 1] == ')') {
         known = find(&words->reason, arena_copy(arena, reason, (size_t)(remark - reason) - 1));
+        said = arena_copy(arena, remark + 1, strlen(remark) - 2);
+    }
     const char *also = known ? NULL : strstr(reason, ": "); /* "perhaps a sign-up, but also: …" */
     const char *lead = also ? find(&words->reason, arena_copy(arena, reason, (size_t)(also - reason))) : NULL;
     if (lead)
         return arena_format(arena, "%s: %s", lead, word_reason(words, arena, also + 2));
-    return known ? known : reason;
+    return known ? fill(arena, known, "1", &said) : reason;
 }
 
 const char *const *words_help(const struct words *words)

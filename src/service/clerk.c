@@ -11,6 +11,8 @@
 #include "grefier/service/steady.h"
 #include "grefier/service/token.h"
 #include "sent.h"
+#include "folder.h"
+#include "inspect.h"
 
 #define FACT_EXPIRED "last-expiry"
 #define DAY          (INT64_C(24) * 3600)
@@ -67,40 +69,13 @@ void service_close(struct service *service)
     config_free(&service->config);
 }
 
-/* Where reading goes on is written down at once: "from now on" must not move with a later start. */
-static int find_place(struct service *service, struct err *err)
-{
-    const char *folder = service->config->mailbox.folder;
-    struct source_cursor cursor = {0};
-    bool renewed = false;
-    if (roster_cursor(service->roster, folder, &cursor, err) != 0)
-        return -1;
-    int64_t from = cursor.uid_validity ? service->started : service->config->mailbox.start;
-    if (source_begin(service->source, &cursor, from, &renewed, err) != 0)
-        return -1;
-    if (renewed && cursor.uid_validity)
-        log_event(LOG_LEVEL_WARNING, "folder-renewed", "known messages are recognised by their content");
-    cursor = source_position(service->source);
-    return renewed && cursor.uid_validity ? roster_set_cursor(service->roster, folder, &cursor, err) : 0;
-}
-
 int service_connect(struct service *service, struct err *err)
 {
-    struct source_settings settings;
-    char *secret = NULL;
     if (service->source)
         return 0;
-    int result =
-        service_source_settings(service->config, service->config->mailbox.folder, &settings, &secret, err);
-    if (result == 0)
-        result = source_open(&settings, &service->source, err);
+    int result = folder_open(service, service->config->mailbox.folder, &service->source, err);
     if (result != 0 && err->kind == ERR_REFUSED)
         token_forget(&service->config->mailbox.server);
-    secret_free(&secret);
-    if (result == 0 && find_place(service, err) != 0) {
-        service_disconnect(service);
-        result = -1;
-    }
     return result;
 }
 
@@ -130,7 +105,8 @@ int clerk_expire(struct service *service, struct err *err)
 
 static int take_in(struct service *service, struct pass_report *report, struct err *err)
 {
-    if (service_connect(service, err) != 0 || intake_run(service, report, err) != 0)
+    if (service_connect(service, err) != 0 || intake_run(service, report, err) != 0 ||
+        inspect_run(service, report, err) != 0)
         return -1;
     if (clerk_expire(service, err) != 0 || sent_find_drafts(service, clock_now(), err) != 0)
         return -1;

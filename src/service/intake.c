@@ -5,6 +5,7 @@
 #include "grefier/base/clock.h"
 #include "grefier/base/log.h"
 #include "grefier/base/text.h"
+#include "inspect.h"
 #include "orders.h"
 #include "sent.h"
 #include "trial.h"
@@ -32,7 +33,7 @@ static void begin_taking(const struct service *service, const struct fetched *fe
 {
     *taking = (struct taking){.place = fetched->mail.place, .received = fetched->mail.internal_date};
     if (fetched->mail.uid_validity) {
-        taking->folder = service->config->mailbox.folder;
+        taking->folder = service->inspected ? service->inspected : service->config->mailbox.folder;
         taking->cursor = &fetched->cursor;
     }
 }
@@ -75,7 +76,7 @@ static int decide(struct intake *intake, struct err *err)
 {
     struct verdict *verdict = intake->verdict;
     bool ordered = false;
-    if (orders_take(intake, &ordered, err) != 0)
+    if (!intake->service->inspected && orders_take(intake, &ordered, err) != 0)
         return -1;
     if (ordered)
         return 0;
@@ -92,6 +93,8 @@ static int decide(struct intake *intake, struct err *err)
         verdict->action = ACTION_REVIEW;
         verdict->reason = "its Message-ID came already, with other content";
     }
+    if (intake->service->inspected)
+        inspect_hold(intake);
     if (verdict->action == ACTION_ASK || verdict->action == ACTION_ACKNOWLEDGE)
         return answer_prepare(intake, err);
     return 0;

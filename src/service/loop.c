@@ -14,6 +14,7 @@
 #include "grefier/service/remind.h"
 #include "grefier/service/service.h"
 #include "sent.h"
+#include "inspect.h"
 
 #define PROBLEMS_MOST  (256u * 1024u)
 #define RECONNECT_MOST 900 /* seconds */
@@ -88,6 +89,8 @@ static void reload(struct service *service)
         service->config = config;
         service->rules = rules;
         service->post_again = 0;
+        service->inspect_again = 0;
+        service->inspect_failed = 0;
         config = old;
         rules = old_rules;
         if (service->config->mailbox.start != CLOCK_NONE)
@@ -166,14 +169,15 @@ static void wait_for_more(struct service *service, unsigned failures)
     }
 }
 
-/* The digest, and what is due. */
-static void send_due(struct service *service, struct pass_report *report)
+/* The digest, what is due, and the folders besides the mailbox. 0, or -1 when the store failed. */
+static int send_and_inspect(struct service *service, struct pass_report *report, struct err *err)
 {
     struct err problem = {0};
     digest_tick(service, clock_now());
     if (clerk_expire(service, &problem) != 0 || sent_find_drafts(service, clock_now(), &problem) != 0 ||
         remind_run(service, clock_now(), &problem) != 0 || drain_run(service, report, &problem) != 0)
         log_event(LOG_LEVEL_ERROR, "sending-failed", "note=\"%s\"", problem.text);
+    return told_to_stop() ? 0 : inspect_run(service, report, err);
 }
 
 /* One pass. A poll that was cut short by the end of the program says nothing about the mailbox. 0, or -1 when
@@ -189,10 +193,9 @@ static int one_pass(struct service *service, unsigned *failures, struct err *err
         *err = problem;
         return -1;
     }
-    if (!told_to_stop())
-        send_due(service, &report);
+    result = told_to_stop() ? 0 : send_and_inspect(service, &report, err);
     say_report(&report);
-    return 0;
+    return result;
 }
 
 int clerk_run(struct service *service, struct err *err)

@@ -22,8 +22,8 @@ const char *word_count(const struct words *words, struct arena *arena, const cha
 /* {1}, {2}, {3} filled in; NULL counts as "". Lives in `arena`. */
 const char *word_fill(const struct words *words, struct arena *arena, const char *key, const char *first,
                       const char *second, const char *third);
-/* A reason of the rules or the gate in Romanian; a remark in parentheses at its end is left out. Where the
- * file does not know it, the reason itself. */
+/* A reason of the rules or the gate in Romanian; a remark in parentheses at its end stands where its text says
+ * {1}, if it does. Where the file does not know it, the reason itself. */
 const char *word_reason(const struct words *words, struct arena *arena, const char *reason);
 /* The lines above calls for help, NULL-ended. */
 const char *const *words_help(const struct words *words);

@@ -4,7 +4,8 @@
  *
  *   intake.c  one message, as a straight line: letter, reading, gate, answer, roster
  *   drain.c   what is due in the outbox: claimed, sent, settled
- *   clerk.c   opening, one pass, the loop
+ *   inspect.c the folders besides the mailbox (Junk): read and reported, never answered
+ *   clerk.c   opening, one pass; loop.c pass by pass
  */
 #ifndef GREFIER_SERVICE_SERVICE_H
 #define GREFIER_SERVICE_SERVICE_H
@@ -22,12 +23,15 @@ struct service {
     struct rules *rules;
     struct roster *roster;
     struct source *source; /* NULL while not connected */
+    const char *inspected; /* the folder of also_inspect that `source` is at the moment; NULL: the mailbox */
     struct source *sent;   /* the Sent folder; NULL while nothing is looked up there */
     bool sent_absent;      /* …for that folder is not there; until the pass is over */
     struct post *post;     /* NULL until something was sent */
     int64_t started;       /* nothing older is ever answered */
     int64_t post_again;    /* clock_ticks: before it no new try with a server that failed; 0: none */
     unsigned post_failures;
+    int64_t inspect_again;      /* clock_ticks: before it the folders of also_inspect are not read again */
+    uint64_t inspect_failed;    /* which of them could not be read, a bit each: said once */
     bool (*told_to_stop)(void); /* asked between messages; NULL: never */
 };
 
