@@ -45,11 +45,18 @@ static size_t widen_subject(struct engine *engine, const char *subject, size_t l
     return wide->count;
 }
 
+#define JIT_CODE_MOST 65536u /* bytes of a compiled pattern: larger ones gain little and triple in size */
+
+/* Where the system forbids it (MemoryDenyWriteExecute) the interpreter does the work. */
 static void prepare(struct rule_code *code)
 {
-    if (!code->jit) /* where the system forbids it (MemoryDenyWriteExecute) the interpreter does the work */
-        pcre2_jit_compile(code->code, PCRE2_JIT_COMPLETE);
+    size_t size = 0;
+    if (code->jit)
+        return;
     code->jit = true;
+    pcre2_pattern_info(code->code, PCRE2_INFO_SIZE, &size);
+    if (size <= JIT_CODE_MOST)
+        pcre2_jit_compile(code->code, PCRE2_JIT_COMPLETE);
 }
 
 static bool spend(struct engine *engine, size_t cost)

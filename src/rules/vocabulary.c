@@ -115,12 +115,14 @@ static int by_text(const void *a, const void *b)
 static void make_set(struct rules *rules, struct vocabulary *vocabulary)
 {
     size_t count = 0;
+    struct arena *scratch = arena_new(); /* folding takes room for the worst, and there are many words */
     vocabulary->set = arena_array(rules->arena, vocabulary->word_count + 1, sizeof *vocabulary->set);
     for (size_t i = 0; i < vocabulary->word_count; i++) {
-        const char *key = word_key(rules->arena, vocabulary->word[i].source.text);
+        const char *key = word_key(scratch, vocabulary->word[i].source.text);
         if (*key)
-            vocabulary->set[count++] = key;
+            vocabulary->set[count++] = arena_string(rules->arena, key);
     }
+    arena_free(&scratch);
     if (count)
         qsort(vocabulary->set, count, sizeof *vocabulary->set, by_text);
     for (size_t i = 0; i < count; i++)
