@@ -12,16 +12,17 @@ struct state {
     struct roster_counts counts;
     bool polled, started;
     int64_t last_poll, start;
-    const char *poll_error, *mode;
+    const char *poll_error, *send_error, *mode;
 };
 
 static int look(struct roster *roster, struct arena *arena, struct state *state, struct err *err)
 {
-    *state = (struct state){.poll_error = "", .mode = ""};
+    *state = (struct state){.poll_error = "", .send_error = "", .mode = ""};
     int polled = roster_fact_number(roster, FACT_POLL, &state->last_poll, err);
     int started = roster_fact_number(roster, FACT_STARTED, &state->start, err);
     if (polled < 0 || started < 0 ||
         roster_fact(roster, FACT_POLL_ERROR, arena, &state->poll_error, err) < 0 ||
+        roster_fact(roster, FACT_SEND_ERROR, arena, &state->send_error, err) < 0 ||
         roster_fact(roster, FACT_MODE, arena, &state->mode, err) < 0)
         return -1;
     state->polled = polled > 0;
@@ -46,6 +47,8 @@ static void write_json(const struct state *state, struct buf *out)
     add_instant(out, "last_poll", state->polled, state->last_poll);
     buf_add_text(out, "\"poll_error\": ");
     buf_add_json(out, *state->poll_error ? state->poll_error : NULL);
+    buf_add_text(out, ", \"send_error\": ");
+    buf_add_json(out, *state->send_error ? state->send_error : NULL);
     buf_add_text(out, ", ");
     add_instant(out, "started", state->started, state->start);
     buf_add_text(out, "\"answers\": ");
@@ -77,6 +80,9 @@ static void write_words(const struct state *state, struct arena *arena, struct b
     if (*state->poll_error)
         buf_add_format(out, "since then            %s\n",
                        text_line(arena, state->poll_error, strlen(state->poll_error), 400));
+    if (*state->send_error)
+        buf_add_format(out, "letters do not leave  %s\n",
+                       text_line(arena, state->send_error, strlen(state->send_error), 400));
     buf_add_format(out, "answers               %s\n", *state->mode ? state->mode : "not started yet");
     buf_add_format(out,
                    "messages              %" PRIu64 " taken in: %" PRIu64 " answered, %" PRIu64

@@ -17,11 +17,10 @@
 #include "grefier/base/stop.h"
 #include "grefier/base/text.h"
 
-#define FACT_OUTAGE   "outage-since" /* instant of the last poll that succeeded before those that failed */
 #define DAY           (INT64_C(24) * 3600)
 #define SECONDS_MOST  20 /* for one alarm: the loop stands still meanwhile */
 #define LETTER_MOST   (32u * 1024u)
-#define MAIL_PROGRAM  "/usr/sbin/sendmail"
+#define MAIL_PROGRAM  ALERT_MAIL_PROGRAM
 #define NANOS_BETWEEN 50000000L
 
 extern char **environ;
@@ -152,81 +151,164 @@ int alert_send(const struct config *config, const char *subject, const char *tex
     return result ? -1 : 0;
 }
 
-static int say_blind(const struct config *config, int64_t since, const char *cause, struct err *err)
+/* ---- what is told -------------------------------------------------------------------------------------- */
+
+struct words {
+    const char *subject, *text, *over_subject, *over_text;
+};
+
+/* The subject takes an instant, the text a server, an instant and a cause, the last a server and an instant. */
+static const struct words words[][2] = {
+    [OUTAGE_MAILBOX] = {{"[grefier] căsuța nu mai este citită din %s",
+                         "Căsuța %s nu mai este citită din %s (UTC).\n\nCauza: %s\n\nPână la remediere, cei "
+                         "care se înscriu nu "
+                         "primesc niciun răspuns. Pe server: grefier check\n",
+                         "[grefier] căsuța este citită din nou",
+                         "Căsuța %s, necitită din %s (UTC), este citită din nou. La ce a sosit între timp se "
+                         "răspunde acum.\n"},
+                        {"[grefier] the mailbox has not been read since %s",
+                         "The mailbox %s has not been read since %s (UTC).\n\nThe cause: %s\n\nApplicants "
+                         "get no answer until this "
+                         "is mended. On the server: grefier check\n",
+                         "[grefier] the mailbox is read again",
+                         "The mailbox %s, not read since %s (UTC), is read again. What came meanwhile is "
+                         "being answered.\n"}},
+    [OUTAGE_OUTGOING] = {{"[grefier] răspunsurile nu mai pleacă din %s",
+                          "Prin %s nu mai pleacă niciun mesaj din %s (UTC).\n\nCauza: %s\n\nPână la "
+                          "remediere, cei care se înscriu "
+                          "nu primesc niciun răspuns, iar raportul zilei nu ajunge la secretariat; nimic nu "
+                          "se pierde. Pe server: "
+                          "grefier check\n",
+                          "[grefier] răspunsurile pleacă din nou",
+                          "Prin %s, oprit din %s (UTC), mesajele pleacă din nou.\n"},
+                         {"[grefier] no letter has left since %s",
+                          "No letter has left by %s since %s (UTC).\n\nThe cause: %s\n\nUntil this is mended "
+                          "applicants get no answer "
+                          "and the secretariat no digest; nothing is lost. On the server: grefier check\n",
+                          "[grefier] letters leave again",
+                          "By %s, where none left since %s (UTC), letters leave again.\n"}},
+};
+
+static const struct words *words_for(const struct config *config, enum outage_kind kind)
+{
+    return &words[kind][strcmp(config->group.language, "en") == 0];
+}
+
+static const char *server_of(const struct config *config, enum outage_kind kind)
+{
+    return kind == OUTAGE_MAILBOX ? config->mailbox.server.url : config->outgoing.server.url;
+}
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral" /* from the table above */
+static int say_begun(const struct config *config, enum outage_kind kind, const struct outage *outage,
+                     struct err *err)
 {
     struct arena *arena = arena_new();
+    const struct words *say = words_for(config, kind);
     char when[CLOCK_TEXT_SIZE];
-    bool english = strcmp(config->group.language, "en") == 0;
-    clock_rfc3339(since, when);
-    const char *subject = arena_format(arena,
-                                       english ? "[grefier] the mailbox has not been read since %s"
-                                               : "[grefier] căsuța nu mai este citită din %s",
-                                       when);
-    const char *text = arena_format(
-        arena,
-        english
-            ? "The mailbox %s has not been read since %s (UTC).\n\nThe cause: %s\n\nApplicants get no answer "
-              "until this is mended. On the server: grefier check\n"
-            : "Căsuța %s nu mai este citită din %s (UTC).\n\nCauza: %s\n\nPână la remediere, cei care se "
-              "înscriu nu primesc niciun răspuns. Pe server: grefier check\n",
-        config->mailbox.server.url, when, cause);
-    int result = alert_send(config, subject, text, err);
+    clock_rfc3339(outage->since, when);
+    int result =
+        alert_send(config, arena_format(arena, say->subject, when),
+                   arena_format(arena, say->text, server_of(config, kind), when, outage->cause), err);
     arena_free(&arena);
     return result;
 }
 
-static int say_well(const struct config *config, int64_t since, struct err *err)
+static int say_over(const struct config *config, enum outage_kind kind, const struct outage *outage,
+                    struct err *err)
 {
     struct arena *arena = arena_new();
+    const struct words *say = words_for(config, kind);
     char when[CLOCK_TEXT_SIZE];
-    bool english = strcmp(config->group.language, "en") == 0;
-    clock_rfc3339(since, when);
-    const char *subject =
-        english ? "[grefier] the mailbox is read again" : "[grefier] căsuța este citită din nou";
-    const char *text = arena_format(
-        arena,
-        english ? "The mailbox %s, not read since %s (UTC), is read again. What came meanwhile is "
-                  "being answered.\n"
-                : "Căsuța %s, necitită din %s (UTC), este citită din nou. La ce a sosit între timp se "
-                  "răspunde acum.\n",
-        config->mailbox.server.url, when);
-    int result = alert_send(config, subject, text, err);
+    clock_rfc3339(outage->since, when);
+    int result = alert_send(config, say->over_subject,
+                            arena_format(arena, say->over_text, server_of(config, kind), when), err);
     arena_free(&arena);
     return result;
 }
+#pragma GCC diagnostic pop
 
-static int outage_over(struct service *service, int64_t since, int64_t told, struct err *err)
+/* ---- when ---------------------------------------------------------------------------------------------- */
+
+static const struct {
+    const char *since, *told;
+} facts[] = {[OUTAGE_MAILBOX] = {"outage-since", FACT_ALARM},
+             [OUTAGE_OUTGOING] = {"outgoing-outage-since", "outgoing-last-alarm"}};
+
+/* What an earlier start knew. The store may be what is out of order: then memory has to do. */
+static void recall(struct service *service, enum outage_kind kind)
 {
-    log_event(LOG_LEVEL_INFO, "outage-over", "seconds=%lld", (long long)(clock_now() - since));
-    if (roster_set_fact(service->roster, FACT_OUTAGE, NULL, err) != 0)
-        return -1;
-    return told >= since ? say_well(service->config, since, err) : 0;
+    struct outage *outage = &service->outage[kind];
+    struct err ignored = {0};
+    int64_t told = INT64_MIN;
+    if (outage->recalled)
+        return;
+    int known = roster_fact_number(service->roster, facts[kind].since, &outage->since, &ignored);
+    outage->recalled =
+        known >= 0 && roster_fact_number(service->roster, facts[kind].told, &told, &ignored) >= 0;
+    outage->on = known > 0;
+    outage->told = told;
+}
+
+static void keep(struct service *service, enum outage_kind kind)
+{
+    const struct outage *outage = &service->outage[kind];
+    struct roster *roster = service->roster;
+    struct err err = {0};
+    int result = outage->on ? roster_set_fact_number(roster, facts[kind].since, outage->since, &err)
+                            : roster_set_fact(roster, facts[kind].since, NULL, &err);
+    if (result == 0 && outage->told != INT64_MIN)
+        result = roster_set_fact_number(roster, facts[kind].told, outage->told, &err);
+    if (result != 0)
+        log_event(LOG_LEVEL_WARNING, "outage-unrecorded", "note=\"%s\"", err.text);
 }
 
 /* Since the last success; since now, when nothing was ever read. */
-static int outage_begins(struct service *service, int64_t *since, struct err *err)
+static void begin(struct service *service, enum outage_kind kind)
 {
-    *since = clock_now();
-    if (roster_fact_number(service->roster, FACT_POLL, since, err) < 0)
-        return -1;
-    return roster_set_fact_number(service->roster, FACT_OUTAGE, *since, err);
+    struct outage *outage = &service->outage[kind];
+    struct err ignored = {0};
+    outage->on = true;
+    outage->since = clock_now();
+    if (kind == OUTAGE_MAILBOX)
+        roster_fact_number(service->roster, FACT_POLL, &outage->since, &ignored);
+    keep(service, kind);
 }
 
-int alert_after_poll(struct service *service, bool polled, const char *cause, struct err *err)
+static int end(struct service *service, enum outage_kind kind, struct err *err)
 {
-    int64_t since = 0, told = INT64_MIN, now = clock_now();
-    int known = roster_fact_number(service->roster, FACT_OUTAGE, &since, err);
-    if (known < 0 || roster_fact_number(service->roster, FACT_ALARM, &told, err) < 0)
-        return -1;
-    if (polled)
-        return known ? outage_over(service, since, told, err) : 0;
-    if (!known && outage_begins(service, &since, err) != 0)
-        return -1;
-    if (!service->config->alert.server.url || now - since < service->config->alert.after ||
-        (told >= since && now - told < DAY))
+    struct outage *outage = &service->outage[kind];
+    log_event(LOG_LEVEL_INFO, "outage-over", "of=%s seconds=%lld",
+              kind == OUTAGE_MAILBOX ? "mailbox" : "outgoing", (long long)(clock_now() - outage->since));
+    outage->on = false;
+    outage->cause[0] = '\0';
+    keep(service, kind);
+    return outage->told >= outage->since ? say_over(service->config, kind, outage, err) : 0;
+}
+
+int alert_note(struct service *service, enum outage_kind kind, enum road road, const char *cause,
+               struct err *err)
+{
+    struct outage *outage = &service->outage[kind];
+    int64_t now = clock_now();
+    recall(service, kind);
+    if (road == ROAD_WORKS)
+        return outage->on ? end(service, kind, err) : 0;
+    if (road == ROAD_FAILS)
+        snprintf(outage->cause, sizeof outage->cause, "%s", cause);
+    if (!*outage->cause) /* nothing was tried since the start */
         return 0;
-    if (say_blind(service->config, since, cause, err) != 0)
+    if (!outage->on)
+        begin(service, kind);
+    if (!service->config->alert.server.url || now - outage->since < service->config->alert.after ||
+        (outage->told >= outage->since && now - outage->told < DAY))
+        return 0;
+    if (say_begun(service->config, kind, outage, err) != 0)
         return err_prefix(err, "the alarm did not go out");
-    log_event(LOG_LEVEL_WARNING, "alarm", "seconds=%lld", (long long)(now - since));
-    return roster_set_fact_number(service->roster, FACT_ALARM, now, err);
+    log_event(LOG_LEVEL_WARNING, "alarm", "of=%s seconds=%lld",
+              kind == OUTAGE_MAILBOX ? "mailbox" : "outgoing", (long long)(now - outage->since));
+    outage->told = now;
+    keep(service, kind);
+    return 0;
 }

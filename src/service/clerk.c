@@ -113,6 +113,21 @@ static int take_in(struct service *service, struct pass_report *report, struct e
     return remind_run(service, clock_now(), err);
 }
 
+int drain_and_note(struct service *service, struct pass_report *report, enum road *road, struct err *err)
+{
+    struct err problem = {0}, minor = {0};
+    int result = drain_run(service, report, &problem);
+    if (result != 0)
+        *road = ROAD_FAILS;
+    else if (report->sent || report->drafts || report->refused)
+        *road = ROAD_WORKS;
+    if (*road != ROAD_UNTRIED)
+        roster_set_fact(service->roster, FACT_SEND_ERROR, result == 0 ? "" : problem.text, &minor);
+    if (result != 0)
+        *err = problem;
+    return result;
+}
+
 int clerk_once(struct service *service, struct pass_report *report, struct err *err)
 {
     struct err problem = {0}, minor = {0};
@@ -126,5 +141,6 @@ int clerk_once(struct service *service, struct pass_report *report, struct err *
         return -1;
     }
     digest_tick(service, clock_now());
-    return drain_run(service, report, err);
+    enum road road = ROAD_UNTRIED;
+    return drain_and_note(service, report, &road, err);
 }

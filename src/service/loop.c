@@ -174,10 +174,14 @@ static void wait_for_more(struct service *service, unsigned failures)
 static int send_and_inspect(struct service *service, struct pass_report *report, struct err *err)
 {
     struct err problem = {0};
+    enum road road = ROAD_UNTRIED;
     digest_tick(service, clock_now());
     if (clerk_expire(service, &problem) != 0 || sent_find_drafts(service, clock_now(), &problem) != 0 ||
-        remind_run(service, clock_now(), &problem) != 0 || drain_run(service, report, &problem) != 0)
+        remind_run(service, clock_now(), &problem) != 0 ||
+        drain_and_note(service, report, &road, &problem) != 0)
         log_event(LOG_LEVEL_ERROR, "sending-failed", "note=\"%s\"", problem.text);
+    if (!told_to_stop())
+        outside_sent(service, road, problem.text);
     return told_to_stop() ? 0 : inspect_run(service, report, err);
 }
 

@@ -30,13 +30,24 @@ static void tell_manager(bool polled, const char *cause, unsigned failures)
     }
 }
 
+static void note(struct service *service, enum outage_kind kind, enum road road, const char *cause)
+{
+    struct err err = {0};
+    if (alert_note(service, kind, road, cause, &err) != 0)
+        log_event(LOG_LEVEL_ERROR, "alarm-lost", "note=\"%s\"", err.text);
+}
+
+void outside_sent(struct service *service, enum road road, const char *cause)
+{
+    note(service, OUTAGE_OUTGOING, road, cause);
+}
+
 void outside_polled(struct service *service, bool polled, const char *cause, unsigned failures)
 {
     static const char *const modes[] = {"shadow", "draft", "send"};
     struct err err = {0};
     tell_manager(polled, cause, failures);
-    if (alert_after_poll(service, polled, cause, &err) != 0)
-        log_event(LOG_LEVEL_ERROR, "alarm-lost", "note=\"%s\"", err.text);
+    note(service, OUTAGE_MAILBOX, polled ? ROAD_WORKS : ROAD_FAILS, cause);
     struct metrics metrics = {
         .failures = failures, .started = started_at, .answers = modes[service->config->outgoing.answers]};
     if (service->config->metrics_file &&

@@ -77,6 +77,7 @@ int roster_set_cursor(struct roster *roster, const char *folder, const struct so
 #define FACT_STARTED     "started"     /* instant of the first start: nothing older is ever answered */
 #define FACT_POLL        "last-poll"   /* instant of the last poll that succeeded */
 #define FACT_POLL_ERROR  "poll-error"  /* why the last poll failed; "" when it did not */
+#define FACT_SEND_ERROR  "send-error"  /* why no letter could leave the last time; "" when one did */
 #define FACT_MODE        "mode"        /* answers: shadow, draft or send, at the last start */
 #define FACT_ALARM       "last-alarm"  /* instant */
 #define FACT_BLIND_SINCE "blind-since" /* instant since which nothing could be read; for the digest */
@@ -101,6 +102,11 @@ int roster_attempt_begin(struct roster *roster, const char *place, int64_t now, 
 /* Takes the mark away without taking the message (the service was told to stop). */
 int roster_attempt_end(struct roster *roster, const char *place, struct err *err);
 
+/*
+ * Whether a service could write at `path`, changing nothing: 1 a store is there and its folder and it can be
+ * written; 0 there is none and it could be made; -1 as roster_open.
+ */
+int roster_try(const char *path, struct err *err);
 /* A consistent copy, while others write. `path` must not exist; it becomes 0600. -1: also REFUSED. */
 int roster_backup(struct roster *roster, const char *path, struct err *err);
 /* Looks whether the file is sound (structure, indexes, references). -1 with BROKEN and the first finding. */

@@ -12,6 +12,8 @@
 void outside_started(void);
 /* After each try to read the mailbox; `cause` when it failed, `failures` in a row. */
 void outside_polled(struct service *service, bool polled, const char *cause, unsigned failures);
+/* After each pass, what it has found out about the way out. */
+void outside_sent(struct service *service, enum road road, const char *cause);
 /* Around reading the configuration anew, and at the end. */
 void outside_reloading(void);
 void outside_reloaded(void);

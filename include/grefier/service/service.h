@@ -18,6 +18,17 @@
 #include "grefier/rules/rules.h"
 #include "grefier/service/config.h"
 
+/* What an alarm can be about, and what a pass has found out about it. */
+enum outage_kind { OUTAGE_MAILBOX, OUTAGE_OUTGOING, OUTAGE_KINDS };
+enum road { ROAD_UNTRIED, ROAD_WORKS, ROAD_FAILS };
+
+struct outage {    /* for alert.c */
+    bool recalled; /* what the store knows of it was read */
+    bool on;
+    int64_t since, told; /* told: INT64_MIN never */
+    char cause[ERR_TEXT_SIZE];
+};
+
 struct service {
     struct config *config;
     struct rules *rules;
@@ -30,8 +41,9 @@ struct service {
     int64_t started;       /* nothing older is ever answered */
     int64_t post_again;    /* clock_ticks: before it no new try with a server that failed; 0: none */
     unsigned post_failures;
-    int64_t inspect_again;      /* clock_ticks: before it the folders of also_inspect are not read again */
-    uint64_t inspect_failed;    /* which of them could not be read, a bit each: said once */
+    int64_t inspect_again;   /* clock_ticks: before it the folders of also_inspect are not read again */
+    uint64_t inspect_failed; /* which of them could not be read, a bit each: said once */
+    struct outage outage[OUTAGE_KINDS];
     bool (*told_to_stop)(void); /* asked between messages; NULL: never */
 };
 
@@ -64,6 +76,11 @@ int intake_run(struct service *service, struct pass_report *report, struct err *
  * server could not be used (what is due stays due, later each time) or the store failed.
  */
 int drain_run(struct service *service, struct pass_report *report, struct err *err);
+/*
+ * drain_run, and what it tells about the way out: *road is left alone when nothing was tried; why it failed
+ * stands in the store for `status`.
+ */
+int drain_and_note(struct service *service, struct pass_report *report, enum road *road, struct err *err);
 /* Seconds to wait before the next attempt: from a minute, doubling up to four hours, a fifth of it by chance.
  */
 int64_t drain_delay(unsigned attempts);
