@@ -5,6 +5,7 @@
 #include "grefier/base/text.h"
 #include "inbox.h"
 #include "maildir.h"
+#include "session.h"
 #include "url.h"
 
 #define ID_MOST 250 /* bytes of a Message-ID that is looked for */
@@ -32,6 +33,20 @@ int source_open(const struct source_settings *settings, struct source **source, 
         *source = made;
     else
         source_close(&made);
+    return result;
+}
+
+int source_try(const struct source_settings *settings, struct err *err)
+{
+    struct mailbox_url url;
+    struct session *session = NULL;
+    struct maildir *maildir = NULL;
+    if (mailbox_url_read(settings->url, &url, err) != 0)
+        return -1;
+    int result = url.scheme == MAILBOX_MAILDIR ? maildir_open(url.path, NULL, &maildir, err)
+                                               : session_open(settings, &url, &session, err);
+    maildir_close(&maildir);
+    session_close(&session);
     return result;
 }
 

@@ -301,6 +301,22 @@ failed:
     return -1;
 }
 
+void wire_certificate(const struct wire *wire, char *version, size_t size, int64_t *from, int64_t *until)
+{
+    unsigned count = 0;
+    gnutls_x509_crt_t certificate;
+    const gnutls_datum_t *shown = wire->tls ? gnutls_certificate_get_peers(wire->tls, &count) : NULL;
+    const char *name = wire->tls ? gnutls_protocol_get_name(gnutls_protocol_get_version(wire->tls)) : NULL;
+    snprintf(version, size, "%s", name ? name : "");
+    if (!shown || count == 0 || gnutls_x509_crt_init(&certificate) != 0)
+        return;
+    if (gnutls_x509_crt_import(certificate, &shown[0], GNUTLS_X509_FMT_DER) == 0) {
+        *from = gnutls_x509_crt_get_activation_time(certificate);
+        *until = gnutls_x509_crt_get_expiration_time(certificate);
+    }
+    gnutls_x509_crt_deinit(certificate);
+}
+
 /* ---- bytes --------------------------------------------------------------------------------------------- */
 
 /* In clear. A server that goes with our words unread resets the connection: an end like another. */

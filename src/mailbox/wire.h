@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 #include "grefier/base/err.h"
 #include "url.h"
@@ -24,6 +25,9 @@ int wire_connect(const struct mailbox_url *url, int seconds, struct wire **wire,
  * certificate, or no common version), RETRY.
  */
 int wire_secure(struct wire *wire, const char *ca_file, struct err *err);
+/* Of a connection that wire_secure has made or refused: the protocol's version ("" when there is none yet) and
+ * from when until when the server's certificate is valid (left alone when none was shown). */
+void wire_certificate(const struct wire *wire, char *version, size_t size, int64_t *from, int64_t *until);
 /* Says farewell where that is possible at once, closes, frees, sets to NULL. Takes NULL. */
 void wire_close(struct wire **wire);
 

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "grefier/base/arena.h"
 #include "grefier/base/buf.h"
 #include "grefier/base/text.h"
 #include "parts.h"
@@ -15,11 +16,38 @@ static int trouble(struct err *err, const char *path, const char *what)
     return err_set(err, ERR_RETRY, "%s: %s: %s", path, what, strerror(errno));
 }
 
+/* The folder that `name` lies in; to be freed. */
+static char *above(const char *name)
+{
+    const char *slash = strrchr(name, '/');
+    if (!slash)
+        return xstrdup(".");
+    return slash == name ? xstrdup("/") : xstrndup(name, (size_t)(slash - name));
+}
+
+/* What root makes belongs to whom the folder around it belongs to: the service must be able to use it. */
+static int give_away(int parent, const char *name)
+{
+    struct stat around;
+    char *folder = above(name);
+    int result = geteuid() != 0 ? 0
+                 : fstatat(parent, folder, &around, 0) ||
+                         fchownat(parent, name, around.st_uid, around.st_gid, AT_SYMLINK_NOFOLLOW)
+                     ? -1
+                     : 0;
+    free(folder);
+    return result;
+}
+
 /* A folder under `parent`, made when it is missing; its descriptor, or -1. */
 static int open_folder(int parent, const char *name)
 {
-    if (mkdirat(parent, name, 0700) && errno != EEXIST)
+    if (mkdirat(parent, name, 0700) == 0) {
+        if (give_away(parent, name))
+            return -1;
+    } else if (errno != EEXIST) {
         return -1;
+    }
     return openat(parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 }
 
@@ -57,15 +85,21 @@ static int open_folders(const char *path, struct folders *folders, struct err *e
     return result;
 }
 
-int post_folder_prepare(const char *path, struct err *err)
+int post_folder_try(const char *path, struct err *err)
 {
-    struct folders folders;
-    if (open_folders(path, &folders, err))
-        return -1;
-    int result = 0;
-    if (faccessat(folders.new, ".", W_OK, AT_EACCESS) || faccessat(folders.tmp, ".", W_OK, AT_EACCESS))
-        result = trouble(err, path, "the Maildir cannot be written");
-    close_folders(&folders);
+    static const char *const parts[] = {".", "cur", "tmp", "new"};
+    int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC), result = 0;
+    if (folder < 0) {
+        char *around = above(path);
+        if (errno != ENOENT || faccessat(AT_FDCWD, around, W_OK | X_OK, AT_EACCESS))
+            result = trouble(err, path, "the Maildir cannot be opened");
+        free(around);
+        return result;
+    }
+    for (size_t i = 0; i < sizeof parts / sizeof *parts && result == 0; i++)
+        if (faccessat(folder, parts[i], W_OK | X_OK, AT_EACCESS) && (i == 0 || errno != ENOENT))
+            result = trouble(err, path, "the Maildir cannot be written");
+    close(folder);
     return result;
 }
 

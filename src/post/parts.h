@@ -20,10 +20,10 @@ struct post_server *post_server_new(const struct post_url *url, const struct pos
 void post_server_free(struct post_server **server);
 struct post_result post_server_send(struct post_server *server, const char *from, const char *to,
                                     const char *message, size_t length, struct err *err);
-int post_server_try(struct post_server *server, struct err *err);
+struct post_result post_server_try(struct post_server *server, const char *from, struct err *err);
 
 /* A Maildir that keeps the messages, with LF line ends as is the custom there. */
-int post_folder_prepare(const char *path, struct err *err);
+int post_folder_try(const char *path, struct err *err);
 int post_folder_keep(const char *path, const char *message, size_t length, struct err *err);
 
 #endif

@@ -47,9 +47,12 @@ struct post_result post_send(struct post *post, const char *from, const char *to
     return (struct post_result){.outcome = kept ? POST_SENT : POST_LATER, .stage = POST_STAGE_DATA};
 }
 
-int post_try(struct post *post, struct err *err)
+struct post_result post_try(struct post *post, const char *from, struct err *err)
 {
-    return post->server ? post_server_try(post->server, err) : post_folder_prepare(post->folder, err);
+    if (post->server)
+        return post_server_try(post->server, from, err);
+    bool usable = post_folder_try(post->folder, err) == 0;
+    return (struct post_result){.outcome = usable ? POST_SENT : POST_LATER, .stage = POST_STAGE_DATA};
 }
 
 const char *post_outcome_word(enum post_outcome outcome)

@@ -339,17 +339,35 @@ struct post_result post_server_send(struct post_server *server, const char *from
     return result;
 }
 
-int post_server_try(struct post_server *server, struct err *err)
+/* One command of our own, which libcurl sends where there is no letter. */
+static CURLcode say(struct post_server *server, struct exchange *exchange, const char *url,
+                    const char *command)
+{
+    prepare(server, exchange, url);
+    curl_easy_setopt(server->curl, CURLOPT_NOBODY, 1L);
+    curl_easy_setopt(server->curl, CURLOPT_CUSTOMREQUEST, command);
+    CURLcode code = curl_easy_perform(server->curl);
+    /* libcurl takes some refusals for an answer, meant for its VRFY */
+    return code == CURLE_OK && exchange->reply >= 400 ? CURLE_SEND_ERROR : code;
+}
+
+struct post_result post_server_try(struct post_server *server, const char *from, struct err *err)
 {
     struct exchange exchange = {.server = server};
-    char *url = url_for(server, server->user);
-    prepare(server, &exchange, url);
-    curl_easy_setopt(server->curl, CURLOPT_NOBODY, 1L);
-    curl_easy_setopt(server->curl, CURLOPT_CUSTOMREQUEST, "NOOP");
-    CURLcode code = curl_easy_perform(server->curl);
+    char *url = url_for(server, from ? from : server->user);
+    CURLcode code = say(server, &exchange, url, "NOOP");
+    if (code == CURLE_OK && from && address_is_plain(from)) {
+        struct buf command;
+        buf_init(&command, 2048);
+        buf_add_format(&command, "MAIL FROM:<%s>", from);
+        code = say(server, &exchange, url, command.data);
+        if (code == CURLE_OK)
+            code = say(server, &exchange, url, "RSET");
+        buf_free(&command);
+    }
     free(url);
-    if (code == CURLE_OK)
-        return 0;
-    explain(server, &exchange, code, judge(code, &exchange), err);
-    return -1;
+    struct post_result result = judge(code, &exchange);
+    if (code != CURLE_OK)
+        explain(server, &exchange, code, result, err);
+    return result;
 }

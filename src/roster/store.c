@@ -98,6 +98,21 @@ void roster_close(struct roster **roster)
     free(closing);
 }
 
+int roster_try(const char *path, struct err *err)
+{
+    struct roster *roster = NULL;
+    int there = storefile_try(path, err);
+    if (there <= 0)
+        return there;
+    if (roster_open(path, true, &roster, err))
+        return -1;
+    int result = sqlite3_db_readonly(roster->database, "main") == 1
+                     ? err_set(err, ERR_RETRY, "store %s is read-only", roster->path)
+                     : store_script(roster, "PRAGMA query_only = OFF; BEGIN IMMEDIATE; ROLLBACK", err);
+    roster_close(&roster);
+    return result ? -1 : 1;
+}
+
 static int open_lock(const char *path)
 {
     return open(path, O_RDWR | O_NOFOLLOW | O_CLOEXEC);

@@ -135,3 +135,30 @@ out:
         free(whole);
     return result;
 }
+
+static int check_writable(const char *folder, struct err *err)
+{
+    if (faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS))
+        return system_fail(folder, "the folder cannot be written", err);
+    return 0;
+}
+
+int storefile_try(const char *path, struct err *err)
+{
+    const char *name, *folder_name;
+    char *folder = split(path, &name, err), *around = NULL;
+    struct stat found;
+    int result = -1;
+    if (!folder)
+        return -1;
+    if (stat(folder, &found) == 0) {
+        result = check_folder(folder, err) || check_writable(folder, err) ? -1 : lstat(path, &found) == 0;
+    } else if (errno != ENOENT) {
+        system_fail(folder, "looking at the folder", err);
+    } else if ((around = split(folder, &folder_name, err))) {
+        result = check_writable(around, err);
+    }
+    free(around);
+    free(folder);
+    return result;
+}

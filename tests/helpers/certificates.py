@@ -43,7 +43,7 @@ class Authority:
                 "-addext", "keyUsage=critical,keyCertSign,cRLSign",
                 "-keyout", self.key, "-out", self.file)
 
-    def issue(self, name, hosts=("localhost", "127.0.0.1"), expired=False):
+    def issue(self, name, hosts=("localhost", "127.0.0.1"), expired=False, days=30):
         """A server certificate for `hosts` (names or IPv4 addresses); `file` holds the certificate, `key` its key."""
         base = os.path.join(self.folder, name)
         names = ", ".join(("IP:" if host.replace(".", "").isdigit() else "DNS:") + host for host in hosts)
@@ -52,7 +52,7 @@ class Authority:
         open(os.path.join(self.folder, "index.txt"), "a", encoding="utf-8").close()
         openssl("req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
                 "-subj", "/CN=" + hosts[0], "-keyout", base + ".key", "-out", base + ".csr")
-        dates = ("-startdate", "20200101000000Z", "-enddate", "20200201000000Z") if expired else ("-days", "30")
+        dates = ("-startdate", "20200101000000Z", "-enddate", "20200201000000Z") if expired else ("-days", str(days))
         openssl("ca", "-batch", "-notext", "-config", base + ".conf", "-extensions", "server",
                 "-keyfile", self.key, "-cert", self.file, "-in", base + ".csr", "-out", base + ".pem", *dates)
         return Certificate(base + ".pem", base + ".key")

@@ -167,11 +167,12 @@ class Encrypted:
             self.outcome(post(server.url, "--token", "stale"), "later", "login", kind="refused")
         self.assertEqual(len(server.messages), 1)
 
-    def test_check_logs_in_and_sends_nothing(self):
+    def test_check_logs_in_asks_for_the_sender_and_sends_nothing(self):
         with self.server() as server:
             self.assertEqual(post(server.url, "--try", files=[])["try"], 0)
             self.assertEqual(post(server.url, "--try", "--password", "wrong", files=[])["kind"], "refused")
-        self.assertEqual(server.commands("MAIL"), [])
+        self.assertEqual(server.commands("MAIL"), [f"MAIL FROM:<{FROM}>"])
+        self.assertEqual(server.commands("RCPT") + server.commands("DATA") + server.messages, [])
         self.assertEqual(len(server.mechanisms), 2)
 
     def test_every_stage_that_says_no(self):

@@ -64,12 +64,13 @@ static int send_file(struct post *post, const char *from, const char *to, const 
     return result;
 }
 
-static int try_login(struct post *post)
+static int try_login(struct post *post, const char *from)
 {
     struct err err = {0};
     int64_t start = clock_ticks();
-    int result = post_try(post, &err);
-    printf("{\"try\": %d, ", result);
+    struct post_result result = post_try(post, from, &err);
+    printf("{\"try\": %d, \"stage\": \"%s\", ", result.outcome == POST_SENT ? 0 : -1,
+           post_stage_word(result.stage));
     struct buf text;
     buf_init(&text, 4096);
     buf_add_json(&text, err.text);
@@ -127,7 +128,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "%s\n", err.text);
         return 1;
     }
-    int result = order.only_try ? try_login(post) : 0;
+    int result = order.only_try ? try_login(post, *order.from ? order.from : NULL) : 0;
     for (int i = optind; i < argc && result == 0; i++)
         result = send_file(post, order.from, order.to, argv[i]);
     post_close(&post);

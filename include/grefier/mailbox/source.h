@@ -50,6 +50,8 @@ void mail_release(struct mail *mail);
  * text names the server and the cause.
  */
 int source_open(const struct source_settings *settings, struct source **source, struct err *err);
+/* Connects, verifies and logs in, and opens no folder; a Maildir is looked at. For `check`. As source_open. */
+int source_try(const struct source_settings *settings, struct err *err);
 /* Logs out where that is possible at once, frees, sets to NULL. Takes NULL. */
 void source_close(struct source **source);
 

@@ -82,9 +82,12 @@ void post_close(struct post **post);
  */
 struct post_result post_send(struct post *post, const char *from, const char *to, const char *message,
                              size_t length, struct err *err);
-/* Connects and logs in without sending (a Maildir: makes its folders); 0 or -1 with RETRY or REFUSED. For
- * `check`. */
-int post_try(struct post *post, struct err *err);
+/*
+ * Everything but a letter, for `check`: connects, logs in, and where `from` is not NULL lets the server say
+ * whether it takes letters from there (MAIL FROM, RSET). A Maildir: whether it is there, or can be made, and
+ * written; nothing is made. The result is as post_send's, POST_SENT when all is well.
+ */
+struct post_result post_try(struct post *post, const char *from, struct err *err);
 /* "sent", "later", "refused", "uncertain". */
 const char *post_outcome_word(enum post_outcome outcome);
 /* "connect", "tls", "login", "sender", "recipient", "data". */
