@@ -66,6 +66,7 @@ int session_noop(struct session *session, struct err *err)
 /* ---- fetching ------------------------------------------------------------------------------------------ */
 
 struct delivery {
+    struct session *session;
     session_taker *take;
     void *context;
 };
@@ -125,8 +126,11 @@ static void receive_message(struct mailimap_msg_att *message, void *context)
     if (mail.size < mail.length)
         mail.size = mail.length;
     mail.truncated = mail.truncated || mail.size > CAP_MESSAGE_BYTES;
-    if (mail.raw && mail.uid != 0 && delivery->take)
+    bool came = mail.raw && mail.uid != 0 && delivery->take;
+    if (came)
         delivery->take(&mail, delivery->context);
+    if (came && !mail.raw) /* one that was asked for, and there are no more of them than that */
+        wire_go_on(delivery->session->wire);
     free(mail.raw);
 }
 
@@ -154,7 +158,7 @@ int session_request(struct session *session, const uint32_t *uids, size_t count,
 int session_receive(struct session *session, int tag, bool any_order, session_taker *take, void *context,
                     struct err *err)
 {
-    struct delivery delivery = {take, context};
+    struct delivery delivery = {session, take, context};
     mailimap_set_progress_callback(session->imap, no_progress, no_progress, NULL);
     mailimap_set_msg_att_handler(session->imap, receive_message, &delivery);
     session->any_order = any_order;

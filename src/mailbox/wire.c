@@ -59,6 +59,11 @@ void wire_begin(struct wire *wire)
     limits_begin(&wire->limits);
 }
 
+void wire_go_on(struct wire *wire)
+{
+    wire->deadline = clock_ticks() + (int64_t)wire->seconds * 1000;
+}
+
 static int fail(struct wire *wire, enum err_kind kind, const char *cause)
 {
     if (wire->problem.kind == ERR_NONE)

@@ -1,6 +1,6 @@
 /*
  * wire: one TCP connection to a server, in TLS or (loopback only) in clear text. Every wait has one deadline
- * a command on the monotonic clock, and what comes in is held to `limits`.
+ * a command (or a message of a FETCH) on the monotonic clock, and what comes in is held to `limits`.
  */
 #ifndef GREFIER_MAILBOX_WIRE_H
 #define GREFIER_MAILBOX_WIRE_H
@@ -33,6 +33,9 @@ void wire_close(struct wire **wire);
 
 /* A new command: deadline and limits begin again. */
 void wire_begin(struct wire *wire);
+/* The command has come a good step on: its deadline begins again, its limits do not. The caller sees to it that
+ * this cannot go on for ever. */
+void wire_go_on(struct wire *wire);
 /* Both return the number of bytes (> 0), or -1; then wire_problem tells why. */
 ssize_t wire_read(struct wire *wire, void *bytes, size_t size);
 ssize_t wire_write(struct wire *wire, const void *bytes, size_t size);

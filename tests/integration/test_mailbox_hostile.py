@@ -102,6 +102,24 @@ class SilenceAndDeparture(Story):
                 time.sleep(0.1)
         self.assert_fails({"GREETING": drip}, cause="no answer in time", timeout=1)
 
+    def test_a_slow_link_has_the_time_for_each_message_and_not_for_all_together(self):
+        def slow(client, tag, rest):
+            for uid in map(int, rest.split()[2].split(b",")):
+                time.sleep(1.5)
+                client.send(client.server.item(uid))
+            client.send(tag + b" OK done\r\n")
+        with HostileImap({"FETCH": slow}, LETTERS) as server:
+            result = self.read(server, timeout=4)
+        self.assertEqual((result.status, result.uids), (0, sorted(LETTERS)), result)
+
+    def test_messages_that_nobody_asked_for_do_not_stretch_the_deadline(self):
+        for piece in (b"* 9 FETCH (UID 9 BODY[]<0> {2}\r\nhi)\r\n", b"* 1 FETCH (UID 1 FLAGS ())\r\n"):
+            def drip(client, *_, piece=piece):
+                while True:
+                    client.send(piece)
+                    time.sleep(0.1)
+            self.assert_fails({"FETCH": drip}, cause="no answer in time", timeout=1)
+
     def test_a_listener_that_never_speaks_tls(self):
         with HostileImap({"GREETING": hold}) as server:
             result = source_tool.run("read", url=f"imaps://127.0.0.1:{server.port}", user="clerk", timeout=1)

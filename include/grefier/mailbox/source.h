@@ -21,7 +21,7 @@ struct source_settings {
     const char *token;    /* OAuth2 access token for XOAUTH2, or NULL */
     const char *ca_file;  /* PEM bundle; NULL: the system's */
     const char *folder;   /* "INBOX" (UTF-8; encoded as modified UTF-7 for the wire) */
-    int timeout;          /* seconds for one command as a whole; 0: 60 */
+    int timeout;          /* seconds for one command as a whole, or one message of it; 0: 60 */
 };
 
 /* How far a folder was read. Kept in the store with the work itself. */
