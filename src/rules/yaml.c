@@ -62,6 +62,20 @@ static void convert_scalar(struct conversion *conversion, struct fy_node *from, 
         fail(conversion, to->place, "the text holds a NUL character");
 }
 
+static bool has_key(const struct yaml *map, size_t count, const char *key)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(map->child[i].key, key) == 0)
+            return true;
+    return false;
+}
+
+static void fail_key(struct conversion *conversion, const struct yaml *key)
+{
+    problem_at(conversion->problems, &key->place, "%.80s: duplicate key", key->text);
+    conversion->failed = true;
+}
+
 /* The depth is limited by the parser (64). */
 static void convert(struct conversion *conversion, struct fy_node *from, struct yaml *to, struct place near)
 {
@@ -91,6 +105,8 @@ static void convert(struct conversion *conversion, struct fy_node *from, struct 
             convert(conversion, fy_node_pair_key(pair), &key, near);
             if (key.kind != YAML_SCALAR)
                 fail(conversion, key.place, "a key must be a word");
+            else if (has_key(to, count, key.text))
+                fail_key(conversion, &key);
             to->child[count].key = key.text;
             to->child[count].key_place = key.place;
             convert(conversion, fy_node_pair_value(pair), &to->child[count++], key.place);
@@ -133,7 +149,8 @@ int yaml_read(struct arena *arena, const char *file, const char *bytes, size_t l
     if (!diag)
         abort();
     fy_diag_set_collect_errors(diag, true);
-    struct fy_parse_cfg settings = {.flags = FYPCF_QUIET | FYPCF_COLLECT_DIAG, .diag = diag};
+    struct fy_parse_cfg settings = {.flags = FYPCF_QUIET | FYPCF_COLLECT_DIAG | FYPCF_ALLOW_DUPLICATE_KEYS,
+                                    .diag = diag};
     struct fy_parser *parser = fy_parser_create(&settings);
     if (!parser || fy_parser_set_string(parser, bytes, length) != 0)
         abort();

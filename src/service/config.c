@@ -364,7 +364,8 @@ static void read_document(struct config_reading *reading, const struct buf *byte
     if (yaml_read(reading->config->arena, reading->file, bytes->data ? bytes->data : "", bytes->length,
                   &document, &count, &problems) != 0) {
         reading->count += problems.count;
-        return;
+        if (count == 0)
+            return; /* else it can be read but for that, and what else is wrong is said too */
     }
     struct yaml empty = {.kind = YAML_MAP};
     struct config_walk walk = {.reading = reading};
