@@ -92,6 +92,11 @@ int command_extract(struct call *call, int argc, char **argv)
     buf_init(&extraction.out, OUTPUT_MOST);
     struct files *files = files_open((const char *const *)argv + first, (size_t)(argc - first));
     code = extract_all(&extraction, files);
+    if (files_left_out(files))
+        fprintf(stderr,
+                "grefier: left out: %zu of the folder's files, links or no messages (name them to have them "
+                "read)\n",
+                files_left_out(files));
     files_close(&files);
     buf_free(&extraction.out);
     rules_free(&rules);

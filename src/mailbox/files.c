@@ -11,6 +11,8 @@
 #include "grefier/mailbox/source.h"
 #include "message_file.h"
 
+#define START_BYTES 4096 /* of a file, that tell what it is */
+
 struct files {
     char **paths;
     size_t count, next; /* the path that comes next */
@@ -19,6 +21,7 @@ struct files {
     char *path;         /* of the present file */
     unsigned number;    /* of the message in the mbox */
     char *name;         /* what was given last */
+    size_t left_out;    /* files in folders that were passed over */
 };
 
 struct files *files_open(const char *const *paths, size_t count)
@@ -28,6 +31,11 @@ struct files *files_open(const char *const *paths, size_t count)
     for (; files->count < count; files->count++)
         files->paths[files->count] = xstrdup(paths[files->count]);
     return files;
+}
+
+size_t files_left_out(const struct files *files)
+{
+    return files->left_out;
 }
 
 static void close_mbox(struct files *files)
@@ -152,19 +160,34 @@ static bool is_skipped_folder(const FTSENT *folder)
             (folder->fts_parent->fts_number == MAILDIR && strcmp(folder->fts_name, "tmp") == 0));
 }
 
-/* Whether a file that nobody named is a message: an entry of a Maildir, *.eml, or an mbox. */
+/* Whether a file that nobody named is a message by what lies in it. */
+static bool looks_like_message(const FTSENT *file)
+{
+    char start[START_BYTES];
+    int fd = message_file_open(AT_FDCWD, file->fts_accpath, false, NULL);
+    ssize_t length = fd < 0 ? 0 : pread(fd, start, sizeof start, 0);
+    FILE *stream = fd < 0 ? NULL : fdopen(fd, "r");
+    bool result = stream && (mbox_begins(stream) || (length > 0 && message_begins(start, (size_t)length)));
+    if (stream)
+        fclose(stream);
+    return result;
+}
+
+/* An entry of a Maildir, *.eml, an mbox, or what begins as a message does (MH's "1"). */
 static bool is_message(const FTSENT *file)
 {
     if (file->fts_name[0] == '.')
         return false;
     if (file->fts_parent->fts_number == MAILDIR_PART || text_ends(file->fts_name, ".eml"))
         return true;
-    int fd = message_file_open(AT_FDCWD, file->fts_accpath, false, NULL);
-    FILE *stream = fd < 0 ? NULL : fdopen(fd, "r");
-    bool result = stream && mbox_begins(stream);
-    if (stream)
-        fclose(stream);
-    return result;
+    return looks_like_message(file);
+}
+
+/* Nobody named it, and it is not read. What hides is meant to be left alone. */
+static int leave_out(struct files *files, const FTSENT *entry)
+{
+    files->left_out += entry->fts_name[0] != '.' && entry->fts_parent->fts_number == PLAIN_FOLDER;
+    return 0;
 }
 
 /* What one step of the walk gives: 1 a message, 0 nothing of itself, -1. */
@@ -178,7 +201,8 @@ static int visit(struct files *files, FTSENT *entry, struct mail *mail, struct e
             fts_set(files->walk, entry, FTS_SKIP);
         return 0;
     case FTS_F:
-        return named || is_message(entry) ? read_path(files, entry->fts_path, named, mail, err) : 0;
+        return named || is_message(entry) ? read_path(files, entry->fts_path, named, mail, err)
+                                          : leave_out(files, entry);
     case FTS_DNR:
     case FTS_ERR:
     case FTS_NS:
@@ -186,7 +210,7 @@ static int visit(struct files *files, FTSENT *entry, struct mail *mail, struct e
         return err_set(err, ERR_INPUT, "cannot be opened: %s", strerror(entry->fts_errno));
     default: /* a link, a socket, a loop, the way out of a folder */
         if (!named || entry->fts_info == FTS_DP)
-            return 0;
+            return entry->fts_info == FTS_DP ? 0 : leave_out(files, entry);
         set_text(&files->name, xstrdup(entry->fts_path));
         return err_set(err, ERR_INPUT, "is not a regular file");
     }

@@ -143,3 +143,31 @@ int mbox_read(struct mbox *mbox, struct mail *mail, struct err *err)
     mail_release(mail);
     return 0;
 }
+
+/* The length of the field's name at the start of a line, 0 when there is none. */
+static size_t field_name(const char *line, size_t length)
+{
+    size_t name = 0;
+    while (name < length && line[name] > ' ' && line[name] < 0x7f && line[name] != ':')
+        name++;
+    return name < length && line[name] == ':' ? name : 0;
+}
+
+bool message_begins(const char *bytes, size_t length)
+{
+    static const char *const usual[] = {"From",        "Date",       "Received",
+                                        "Return-Path", "Message-ID", "MIME-Version"};
+    bool first = true;
+    for (const char *line = bytes, *end = bytes + length; line < end; first = false) {
+        const char *next = memchr(line, '\n', (size_t)(end - line));
+        size_t size = (size_t)((next ? next : end) - line), name = field_name(line, size);
+        bool folded = !first && size && (*line == ' ' || *line == '\t');
+        if (!name && !folded) /* the header is over, or none was begun */
+            return false;
+        for (size_t i = 0; name && !folded && i < sizeof usual / sizeof *usual; i++)
+            if (strlen(usual[i]) == name && strncasecmp(usual[i], line, name) == 0)
+                return true;
+        line = next ? next + 1 : end;
+    }
+    return false;
+}

@@ -21,6 +21,8 @@ struct mbox {
  * is the first or follows an empty line). Returns 1, 0 at the end, -1.
  */
 int mbox_read(struct mbox *mbox, struct mail *mail, struct err *err);
+/* Whether these first bytes of a file are a message's: a header with one of the fields that every message has. */
+bool message_begins(const char *bytes, size_t length);
 /* Whether the stream, of which nothing was read yet, begins as an mbox does. Nothing is lost of it. */
 bool mbox_begins(FILE *stream);
 

@@ -78,12 +78,16 @@ static void a_folder_gives_its_messages_sorted_and_nothing_else(void **state)
     put(folder, "sub/5.eml", "five");
     put(folder, "sub/README", "From here on, read this.\n");
     put(folder, "sub/notes", "nothing");
+    put(folder, "sub/note2", "Note: this\nbegins: like one\n\nFrom: nobody\n");
+    put(folder, "sub/7", "X-Folded: a\n b\nDate: today\n\nMH");
+    put(folder, "sub/two.txt", "return-path: <a@b>\n\ntwo");
     put(folder, "sub/old.mbox", "From a@b Mon\nfirst\n\nFrom c@d Tue\nsecond\n");
     assert_int_equal(symlink(inside(folder, "2.eml"), inside(folder, "link.eml")), 0);
     char *text = walk_all(folder, (const char *const[]){folder->path}, 1);
     assert_string_equal(text,
-                        "/1.EML=one\n/2.eml=two\n/sub/5.eml=five\n/sub/README:1=\n/sub/old.mbox:1=first/\n"
-                        "/sub/old.mbox:2=second/\n");
+                        "/1.EML=one\n/2.eml=two\n/sub/5.eml=five\n/sub/7=X-Folded: a/ b/Date: today//MH\n"
+                        "/sub/README:1=\n/sub/old.mbox:1=first/\n/sub/old.mbox:2=second/\n"
+                        "/sub/two.txt=return-path: <a@b>//two\n");
     free(text);
 }
 

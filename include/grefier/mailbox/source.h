@@ -116,12 +116,14 @@ int source_has_copy(struct source *source, const char *message_id, const char *t
  * a stable order. files_next gives 1 with mail->raw and *name (valid until the next call), 0 at the end, -1
  * for one that could not be read (*name tells which; the text of err says only why; the walk goes on). Of the
  * messages in an mbox the name is "PATH:N". Named paths are always read; of a folder's files those that are
- * entries of a Maildir, *.eml or an mbox, but none whose name begins with a dot and no links. Files above
+ * entries of a Maildir, *.eml, an mbox or begin as a message does, but none whose name begins with a dot and no
+ * links; files_left_out counts what else lay there (without what hides). Files above
  * CAP_MESSAGE_BYTES are truncated like fetched ones.
  */
 struct files;
 struct files *files_open(const char *const *paths, size_t count);
 int files_next(struct files *files, struct mail *mail, const char **name, struct err *err);
+size_t files_left_out(const struct files *files);
 void files_close(struct files **files);
 
 #endif
