@@ -53,15 +53,18 @@ static int help(void)
     return EXIT_DONE;
 }
 
+static int version(void)
+{
+    printf("grefier %s\n", GREFIER_VERSION);
+    return EXIT_DONE;
+}
+
 static int run_one(struct call *call, const struct command *command, int argc, char **argv)
 {
     if (!command->run)
         return fail(EXIT_FAILED, "%s: not built yet", command->name);
     call->command = command;
-    int code = command->run(call, argc, argv);
-    if (fflush(stdout) != 0 && code == EXIT_DONE)
-        return fail(EXIT_FAILED, "the output could not be written");
-    return code;
+    return command->run(call, argc, argv);
 }
 
 int command_sub(struct call *call, const struct command *table, int argc, char **argv)
@@ -72,6 +75,8 @@ int command_sub(struct call *call, const struct command *table, int argc, char *
         list_commands(table);
         return EXIT_DONE;
     }
+    if (strcmp(name, "--version") == 0)
+        return version();
     const struct command *command = command_find(table, name);
     call->group = argv[0];
     if (command)
@@ -81,7 +86,7 @@ int command_sub(struct call *call, const struct command *table, int argc, char *
     return fail(EXIT_USAGE, "%s: which command? (see grefier %s --help)", argv[0], argv[0]);
 }
 
-int command_main(int argc, char **argv)
+static int run_line(int argc, char **argv)
 {
     static const struct option known[] = {
         {"config", required_argument, NULL, 'c'},
@@ -98,7 +103,7 @@ int command_main(int argc, char **argv)
         else if (letter == 'h')
             return help();
         else if (letter == 'v')
-            return printf("grefier %s\n", GREFIER_VERSION) > 0 ? EXIT_DONE : EXIT_FAILED;
+            return version();
         else
             return fail(EXIT_USAGE, "%s %s (see grefier --help)",
                         letter == ':' ? "a value is missing after" : "no such option:", argv[optind - 1]);
@@ -109,4 +114,12 @@ int command_main(int argc, char **argv)
     if (!command)
         return fail(EXIT_USAGE, "no such command: %s (see grefier --help)", argv[optind]);
     return run_one(&call, command, argc - optind, argv + optind);
+}
+
+int command_main(int argc, char **argv)
+{
+    int code = run_line(argc, argv);
+    if (fflush(stdout) != 0 && code == EXIT_DONE)
+        return fail(EXIT_FAILED, "the output could not be written");
+    return code;
 }

@@ -74,8 +74,38 @@ class Use(Folder):
         self.assertEqual(done.returncode, FAILED)
         self.assertIn(b"could not be written", done.stderr)
 
+    def test_help_and_version_everywhere_and_neither_into_a_full_disk(self):
+        for arguments in ([], ["run"], ["roster"], ["rules"], ["roster", "list"], ["rules", "check"]):
+            for option in ("--help", "--version"):
+                done = grefier(*arguments, option)
+                self.assertEqual((done.returncode, done.stderr), (DONE, ""), (arguments, option))
+                self.assertIn("grefier", done.stdout)
+                with open("/dev/full", "w", encoding="utf-8") as full:
+                    done = subprocess.run([GREFIER, *arguments, option], stdout=full, stderr=subprocess.PIPE, check=False)
+                self.assertEqual(done.returncode, FAILED, (arguments, option))
+
+    def test_a_key_that_is_given_twice_is_named_beside_what_else_is_wrong(self):
+        path = self.file("twice.yaml", b"mailbox:\n  url: maildir:in\n  url: maildir:in\n  nonsense: 1\nstore: roster.db\n")
+        done = grefier("--config", path, "status")
+        self.assertEqual(done.returncode, CONFIG, done.stderr)
+        self.assertIn("twice.yaml:3:3: url: duplicate key", done.stderr)
+        self.assertIn("twice.yaml:4: mailbox.nonsense: unknown key", done.stderr)
+        self.assertIn("outgoing.url: missing", done.stderr)
+
 
 class Extract(Folder):
+    def test_of_a_folder_everything_that_is_a_message_is_read_and_the_rest_is_counted(self):
+        os.mkdir(os.path.join(self.folder, "mh"))
+        for name in ("mh/1", "mh/two.txt"):
+            self.file(name, sign_up(1))
+        self.file("mh/labels.jsonl", b"{}\n")
+        os.symlink("1", os.path.join(self.folder, "mh", "3"))
+        done = self.extract("--json", os.path.join(self.folder, "mh"))
+        self.assertEqual(done.returncode, DONE, done.stderr)
+        self.assertEqual([os.path.basename(json.loads(line)["file"]) for line in done.stdout.splitlines()],
+                         ["1", "two.txt"])
+        self.assertIn("left out: 2 ", done.stderr)
+
     def extract(self, *arguments, **options):
         return grefier("extract", "--rules", RULES, *arguments, **options)
 
