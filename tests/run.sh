@@ -1,6 +1,7 @@
 #!/bin/sh
 # Everything that can be tested, with sanitizers, in build-test/; installs the Debian packages it needs where they
 # are missing. Ends with ctest's own summary. Arguments go to ctest: sh tests/run.sh -L unit
+# Besides, by hand, as it builds a Debian: sh tests/package.sh (the package installed, used and purged on a bare one).
 set -eu
 top=$(cd "$(dirname "$0")/.." && pwd)
 cd "$top"
