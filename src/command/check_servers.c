@@ -121,7 +121,7 @@ static void check_folders(struct checking *checking, struct source_settings sett
         check_folder(checking, settings, config->mailbox.also_inspect.item[i]);
     if (config->outgoing.answers == ANSWERS_DRAFT)
         check_folder(checking, settings, config->outgoing.drafts_folder);
-    if (config->outgoing.sent_folder)
+    if (config->outgoing.copies == COPIES_YES)
         check_folder(checking, settings, config->outgoing.sent_folder);
 }
 
@@ -183,7 +183,7 @@ static void check_post(struct checking *checking, const char *what, const struct
         snprintf(fact, sizeof fact, "%.300s: can be written", settings->url);
         check_good(what, fact);
     } else {
-        snprintf(fact, sizeof fact, "%.300s: %s, and %.200s may send", settings->url,
+        snprintf(fact, sizeof fact, "%.200s: %s, and %.200s may send", settings->url,
                  settings->user ? "the login works" : "no login is asked for", from);
         check_good(what, fact);
     }

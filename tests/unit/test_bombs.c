@@ -162,10 +162,9 @@ static void words_that_cost_far_more_than_a_sign_up_are_held(void **state)
 {
     (void)state;
     static const struct bomb bombs[] = {
-        {"hyphens", WORDS, "Aa-Bb ", 2400, ""},      {"initials", WORDS, "A. B. ", 2400, ""},
-        {"more hyphens", WORDS, "Aa-Bb ", 4600, ""}, {"more initials", WORDS, "A. B. ", 4600, ""},
-        {"titles", WORDS, "dr. prof. ", 2800, ""},   {"numbers", WORDS, "1. Ana ", 4000, ""},
-        {"abbreviations", WORDS, "Sf. ", 7000, ""},  {"brackets", WORDS, "(a) ", 7000, ""},
+        {"initials", WORDS, "A. B. ", 2400, ""},    {"more initials", WORDS, "A. B. ", 4600, ""},
+        {"titles", WORDS, "dr. prof. ", 2800, ""},  {"numbers", WORDS, "1. Ana ", 4000, ""},
+        {"abbreviations", WORDS, "Sf. ", 7000, ""}, {"brackets", WORDS, "(a) ", 7000, ""},
     };
     for (size_t i = 0; i < sizeof bombs / sizeof *bombs; i++)
         assert_action(&bombs[i], ACTION_REVIEW);
