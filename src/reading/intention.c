@@ -208,8 +208,6 @@ static bool is_grounded(const struct weighing *weighing)
     bool data = weighing->said >= 2 || weighing->said + weighing->signed_only >= 3;
     if (weighing->wished == SIGN_SIGNUP && weighing->wish >= CLEAR)
         return data || weighing->context > 0 || weighing_is_titled(weighing);
-    if (weighing->wished == SIGN_NOMINATE && weighing->wish >= CERTAIN && weighing->said >= 3)
-        return weighing->against < SERIOUS;
     return weighing->wish >= SERIOUS && data && weighing->against < SERIOUS &&
            (weighing->context > 0 || weighing_is_titled(weighing));
 }

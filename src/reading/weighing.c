@@ -165,18 +165,18 @@ static void let_signs_agree(struct weighing *weighing)
     }
 }
 
-/* Who writes to this address to name somebody names them for the group, unless they say otherwise: in so many words, or
- * in a form that holds the very fields the announcement asks for. */
-static void trust_nomination(struct weighing *weighing)
+#define LABELLED 100 /* the weight of a value under a label, see form_values.c */
+
+/* Who fills in, for somebody named, the very fields that the announcement asks for, names them for the group. Without a
+ * form and without a word of the group a nomination may be for anything: a person must look. */
+static void trust_form(struct weighing *weighing)
 {
-    const struct people *people = weighing->people;
-    int nominate = weighing_of(weighing, SIGN_NOMINATE);
-    bool in_words = nominate >= SERIOUS && (people->nominates || people->count > 1);
-    bool in_form = nominate > 0 && people->labelled && weighing->said >= 3;
-    if (weighing_is_reply(weighing) && !weighing_is_titled(weighing))
-        return;
-    if (weighing->context > 0 || weighing->against >= SERIOUS || !people->person[0].field[FIELD_NAME].text ||
-        !(in_words || in_form))
+    const struct value *name = &weighing->people->person[0].field[FIELD_NAME];
+    bool in_form =
+        name->text && name->evidence.weight >= LABELLED && weighing->people->labelled && weighing->said >= 3;
+    if (weighing->context > 0 || weighing->against >= SERIOUS || !in_form ||
+        weighing_of(weighing, SIGN_NOMINATE) == 0 ||
+        (weighing_is_reply(weighing) && !weighing_is_titled(weighing)))
         return;
     weighing->context = 25;
     if (weighing->wish < SERIOUS) {
@@ -202,7 +202,7 @@ void weighing_collect(struct weighing *weighing)
     find_context(weighing);
     find_objections(weighing);
     let_signs_agree(weighing);
-    trust_nomination(weighing);
+    trust_form(weighing);
     wish_for_nominee(weighing);
 }
 
