@@ -194,7 +194,7 @@ rules:
         said = run.stdout.decode("utf-8")
         self.assertRegex(said, r"messages\s+1\n")
         self.assertRegex(said, r"wrong replies\s+0\n")
-        self.assertRegex(said, r"all fields\s+F1 1\.0000")
+        self.assertRegex(said, r"(?m)^fields F1\s+1\.0000")
         label["action"] = "ignore"
         (cases / "labels.jsonl").write_text(json.dumps(label, ensure_ascii=False) + "\n", encoding="utf-8")
         run = subprocess.run(command, stdout=subprocess.PIPE)
