@@ -282,8 +282,8 @@ static bool signs(const struct crowding *crowding, const struct member *member, 
         const struct member *other = &crowding->member[i];
         if (other != member && other->name->unit > name->unit)
             return false;
-        others += other != member && other->field[FIELD_PHONE] &&
-                  other->field[FIELD_PHONE] != member->field[FIELD_PHONE];
+        bool has_own = other->field[FIELD_PHONE] && other->field[FIELD_PHONE] != member->field[FIELD_PHONE];
+        others += other != member && (has_own || other->role == ROLE_NOMINEE);
         beside += other != member && has_phone_beside(other);
     }
     return beside > 1 || (others > 0 && (nominates || crowding->entities->acting));

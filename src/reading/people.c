@@ -281,6 +281,12 @@ static bool has_phone(const struct gathering *gathering)
     return false;
 }
 
+/* "Telefon | Fax | CUI": labels that are nobody's, above a letter that names somebody. */
+static bool is_letterhead(const struct form *form)
+{
+    return form->count == 1 && !form->person[0].given[FIELD_NAME] && !form->person[0].given[FIELD_POSITION];
+}
+
 struct people *people_find(struct letter *letter, const struct rules *rules)
 {
     struct gathering gathering = {.letter = letter, .rules = rules};
@@ -296,7 +302,7 @@ struct people *people_find(struct letter *letter, const struct rules *rules)
                       : gathering.signature_name[0] ? gathering.signature_name
                                                     : letter->from.name;
     struct crowd crowd = crowd_of(letter, rules, &gathering.units, &gathering.entities, gathering.known);
-    if (gathering.form.count > 0)
+    if (gathering.form.count > 0 && !(crowd.nominates && is_letterhead(&gathering.form)))
         from_form(&gathering);
     else if (crowd.count > 0)
         from_crowd(&gathering, &crowd);
