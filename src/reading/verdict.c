@@ -52,11 +52,21 @@ static bool is_faint(const struct letter *letter)
     return false;
 }
 
+/* "Concediu / înscriere": the words of a vacation notice, but people use them too. Above a whole sign-up they are for a
+ * person to judge. */
+static bool is_only_titled(const struct letter *letter, const struct guard_finding *guard,
+                           const struct intention *intention)
+{
+    bool answers = letter->reference_count > 0 || strchr(letter->subject, ':');
+    return !answers && guard->name && strcmp(guard->name, "guard.subject-automatic") == 0 &&
+           intention->kind == KIND_REGISTRATION && !intention->doubt;
+}
+
 /* A sign-up for certain: may it be answered, and with what? */
 static void settle_signup(struct verdict *verdict, const struct people *people,
                           const struct intention *intention, const struct guard_finding *guard, bool faint)
 {
-    if (guard->hold)
+    if (guard->hold || guard->kind != KIND_OTHER)
         settle(verdict, ACTION_REVIEW, guard->reason);
     else if (intention->doubt)
         settle(verdict, ACTION_REVIEW, NULL);
@@ -96,8 +106,9 @@ static void settle_all(struct verdict *verdict, const struct people *people,
 {
     const char *unread = why_unread(letter);
     /* A program that writes for people (a contact form) may carry somebody's wish or cry for help. */
-    bool matters = guard->hold && intention->kind != KIND_OTHER &&
-                   (intention->kind != KIND_REGISTRATION || !intention->doubt);
+    bool matters = is_only_titled(letter, guard, intention) ||
+                   (guard->hold && intention->kind != KIND_OTHER &&
+                    (intention->kind != KIND_REGISTRATION || !intention->doubt));
     if (guard->kind != KIND_OTHER && !matters) {
         verdict->kind = guard->kind;
         verdict->urgent = false;
@@ -154,7 +165,8 @@ static void read_letter(struct letter *letter, const struct rules *rules, struct
     if (letter->is_encrypted && guard.kind == KIND_OTHER) {
         settle(made, ACTION_REVIEW, "the message is encrypted and cannot be read");
     } else {
-        if (made->kind == KIND_REGISTRATION && (guard.kind == KIND_OTHER || guard.hold))
+        if (made->kind == KIND_REGISTRATION &&
+            (guard.kind == KIND_OTHER || guard.hold || is_only_titled(letter, &guard, intention)))
             take_people(made, people, rules);
         settle_all(made, people, intention, &guard, letter);
     }
