@@ -85,7 +85,7 @@ static void pair(const struct scoring *scoring, struct arena *arena, struct pair
         for (size_t j = 0; j < pairing->count; j++)
             pairing->right[i][j] = fields_right(scoring, arena, pairing->label[i], pairing->person[j]);
     try_orders(pairing, 0, 0);
-    const struct person *person[TRIED_MOST];
+    const struct person *person[TRIED_MOST] = {NULL};
     for (size_t i = 0; i < pairing->count; i++)
         person[i] = pairing->person[pairing->best[i]];
     memcpy(pairing->person, person, pairing->count * sizeof *person);

@@ -10,10 +10,10 @@
 struct people {
     struct person *person;
     size_t count;
-    bool labelled;             /* the data stood in a form: labels or a table */
-    bool *form_line;           /* of each line of the letter: whether it is a label line or row of that form */
-    bool nominates;            /* somebody else signs them up */
-    bool contradicts;          /* two different values of equal right: a person must look */
+    bool labelled;    /* the data stood in a form: labels or a table */
+    bool *form_line;  /* of each line of the letter: whether it is a label line or row of that form */
+    bool nominates;   /* somebody else signs them up */
+    bool contradicts; /* two different values of equal right: a person must look */
     const char *contradiction; /* one line, no personal data; NULL */
     bool limit;                /* a pattern hit its limit */
     struct candidate *candidate;
