@@ -305,8 +305,10 @@ static bool is_applicant(const struct crowding *crowding, const struct member *m
         return true;
     bool listed = is_listed(crowding, member, phones) &&
                   (member->is_inline || !(nominates || somebody_is_inline(crowding, member)));
-    if (nominates)
-        return listed;
+    bool with_own_data = member->is_sender && member->is_inline && member->field[FIELD_PHONE] &&
+                         member->field[FIELD_POSITION] && !crowding->entities->acting;
+    if (nominates) /* "mă înscriu eu (Ana Pop, jurist, 0722 …) și colegul Ion Rus" */
+        return listed || with_own_data;
     if (member->is_sender)
         return listed || !somebody_is_inline(crowding, member);
     return listed;

@@ -147,12 +147,19 @@ static void scan_rules(struct scan *scan, size_t index)
     }
 }
 
+/* What the words before a number say of it, or those from `from` on behind it. */
+static bool is_said(const struct scan *scan, const char *rule_name, const struct folded *text, size_t from,
+                    size_t to)
+{
+    const struct rule *rule = rules_named(scan->rules, rule_name);
+    return rule && rule_try(rule, text->text, to, from, NULL) == RULE_YES;
+}
+
 static void scan_phones(struct scan *scan, size_t index)
 {
     const struct unit *unit = &scan->units->item[index];
+    const struct folded *text = &unit->folded;
     struct phone phones[PHONES_A_TEXT];
-    const struct rule *writers = rules_named(scan->rules, "value.writers-phone");
-    const struct rule *shared = rules_named(scan->rules, "value.shared-phone");
     int count = phones_find(scan->rules, &unit->folded, phones);
     scan->limit |= count < 0;
     for (int i = 0; i < count; i++) {
@@ -163,10 +170,9 @@ static void scan_phones(struct scan *scan, size_t index)
             return;
         entity->text = arena_string(scan->letter->arena, phones[i].e164);
         entity->is_mobile = phones[i].is_mobile;
-        entity->is_writers =
-            writers && rule_try(writers, unit->folded.text, phones[i].from, 0, NULL) == RULE_YES;
-        entity->is_shared =
-            shared && rule_try(shared, unit->folded.text, phones[i].from, 0, NULL) == RULE_YES;
+        entity->is_writers = is_said(scan, "value.writers-phone", text, 0, phones[i].from) ||
+                             is_said(scan, "value.writers-phone-after", text, phones[i].to, text->length);
+        entity->is_shared = is_said(scan, "value.shared-phone", text, 0, phones[i].from);
         if (phones[i].extension[0])
             entity->extension = arena_string(scan->letter->arena, phones[i].extension);
     }

@@ -156,7 +156,9 @@ static void from_crowd(struct gathering *gathering, struct crowd *crowd)
         for (unsigned field = FIELD_POSITION; field <= FIELD_PHONE; field++)
             if (member->field[field])
                 fill_entity(gathering, person, member->field[field]);
-        person->is_sender = member->is_sender || member->role == ROLE_SELF;
+        /* the office of somebody is called after them, but an aide writes */
+        bool written_for = gathering->entities.acting && member->role == ROLE_NOMINEE;
+        person->is_sender = (member->is_sender && !written_for) || member->role == ROLE_SELF;
     }
     bool alone = people->count == 1;
     for (size_t i = 0; i < people->count; i++) {
