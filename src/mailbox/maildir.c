@@ -337,7 +337,7 @@ static bool is_reply(const struct mail *mail, const char *id, const char *token_
 
 static bool is_copy(const struct mail *mail, const char *id, const char *token_id)
 {
-    return header_holds(mail, "Message-ID:", id) || header_holds(mail, "References:", token_id);
+    return header_holds(mail, "Message-ID:", id) || (token_id && header_holds(mail, "References:", token_id));
 }
 
 /* Looks for "<message_id>" and, where there is a token, "grefier.token@". */
