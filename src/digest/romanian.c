@@ -1,6 +1,6 @@
 #include "grefier/digest/romanian.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "grefier/base/clock.h"
@@ -71,12 +71,14 @@ const char *romanian_day(struct arena *arena, int64_t day)
 
 bool romanian_is_day(struct arena *arena, const char *text)
 {
-    unsigned day = 0;
-    int year = 0, end = 0;
-    if (sscanf(text, "%*[^0-9]%2u %*s %4d%n", &day, &year, &end) != 2 || text[end] || year < 1970)
+    const char *before_day = strchr(text, ','), *before_year = strrchr(text, ' ');
+    if (!before_day || !before_year)
+        return false;
+    unsigned long day = strtoul(before_day + 1, NULL, 10), year = strtoul(before_year, NULL, 10);
+    if (day < 1 || day > 31 || year < 1970 || year > 9999)
         return false;
     for (unsigned month = 1; month <= 12; month++)
-        if (strcmp(romanian_day(arena, day_number(year, month, day)), text) == 0)
+        if (strcmp(romanian_day(arena, day_number((int64_t)year, month, (unsigned)day)), text) == 0)
             return true;
     return false;
 }
