@@ -9,12 +9,14 @@
 #include "engine.h"
 #include "grefier/base/text.h"
 
+#define PUMP_LEAST  64u
 #define PUMP_SHORT  256u
 #define PUMP_LONG   1024u
 #define PUMP_LIMIT  4096u  /* a whole line, for the limits themselves */
 #define STEPS_SLOW  60000u /* fewer steps than this on PUMP_LONG bytes are fast, however they grow */
 #define STEPS_MOST  4000000u
-#define GROWTH_SLOW 8u /* times the steps for 4 times the text: linear is 4, quadratic 16 */
+#define GROWTH_FAST 5u /* times the steps for 4 times the text: linear is 4 */
+#define GROWTH_SLOW 8u /* quadratic is 16 */
 
 struct checking {
     struct rules *rules;
@@ -84,12 +86,13 @@ static void check_examples(struct checking *checking, const struct entry *entry)
                    "%s: no example that must match: write one below \"match:\"", entry->rule.name);
 }
 
-/* `length` bytes: a beginning, then `pump` again and again, then a sign that few patterns expect. */
+/* A beginning, then `length` bytes of `pump` again and again, then a sign that few patterns expect. */
 static const char *hostile(struct arena *arena, const char *start, const char *pump, size_t length)
 {
     struct buf text;
     buf_init(&text, length + 8192);
     buf_add_text(&text, start);
+    length += text.length;
     while (text.length < length)
         buf_add_text(&text, pump);
     buf_add_text(&text, "\x01!");
@@ -98,10 +101,21 @@ static const char *hostile(struct arena *arena, const char *start, const char *p
     return copy;
 }
 
-/* Whether the pattern is slow on that kind of text; says so once. */
+static size_t steps_on(struct checking *checking, const struct probe *probe, const char *start,
+                       const char *pump, size_t length)
+{
+    const char *text = hostile(checking->arena, start, pump, length);
+    return probe_steps(probe, text, strlen(text), STEPS_MOST);
+}
+
+/* Whether the pattern is slow on that kind of text; says so once. What grows with the text is not looked at longer. */
 static bool try_hostile(struct checking *checking, const struct entry *entry, const struct probe *probe,
                         const char *start, const char *pump)
 {
+    size_t least = steps_on(checking, probe, start, pump, PUMP_LEAST);
+    size_t before = steps_on(checking, probe, start, pump, PUMP_SHORT);
+    if (before < STEPS_MOST && before <= GROWTH_FAST * least)
+        return false;
     const char *longest = hostile(checking->arena, start, pump, PUMP_LIMIT);
     const char *what = arena_format(checking->arena, "\"%.40s%.20s%.20s…\"", start, pump, pump);
     if (rule_try(&entry->rule, longest, strlen(longest), 0, NULL) == RULE_LIMIT) {
@@ -109,13 +123,8 @@ static bool try_hostile(struct checking *checking, const struct entry *entry, co
                    "%s: gives up (too many ways to match) on a long %s", entry->rule.name, what);
         return true;
     }
-    const char *text = hostile(checking->arena, start, pump, PUMP_LONG);
-    size_t steps = probe_steps(probe, text, strlen(text), STEPS_MOST);
-    if (steps < STEPS_SLOW)
-        return false;
-    text = hostile(checking->arena, start, pump, PUMP_SHORT);
-    size_t before = probe_steps(probe, text, strlen(text), STEPS_MOST);
-    if (steps < STEPS_MOST && steps / GROWTH_SLOW < before)
+    size_t steps = steps_on(checking, probe, start, pump, PUMP_LONG);
+    if (steps < STEPS_SLOW || (steps < STEPS_MOST && steps / GROWTH_SLOW < before))
         return false;
     warn(checking, &entry->source.place, "slow: its work grows faster than the text on a long ",
          entry->rule.name, what);

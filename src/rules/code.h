@@ -34,11 +34,14 @@ struct group_name {
 };
 
 struct rule_code {
-    pcre2_code *code;
+    pcre2_code *code; /* NULL while the rules rest */
+    struct entry *entry;
+    struct rules *rules;
     struct engine *engine;
     struct group_name *name;
     uint32_t name_count;
-    bool jit; /* made into machine code, at the first use: many vocabularies are never tried alone */
+    size_t looked_at; /* bytes, in all its trials */
+    bool jit;         /* made into machine code, or found not to be worth it */
 };
 
 #endif

@@ -159,6 +159,8 @@ int engine_compile(struct rules *rules, struct entry *entry, struct problems *pr
         return -1;
     struct rule_code *made = xcalloc(1, sizeof *made);
     made->code = code;
+    made->entry = entry;
+    made->rules = rules;
     made->engine = rules->engine;
     take_names(made);
     uint32_t pairs = info(code, PCRE2_INFO_CAPTURECOUNT) + 1;
@@ -171,6 +173,26 @@ int engine_compile(struct rules *rules, struct entry *entry, struct problems *pr
     }
     entry->rule.code = made;
     return 0;
+}
+
+void engine_code_rest(struct rule_code *code)
+{
+    pcre2_code_free(code->code);
+    code->code = NULL;
+    code->looked_at = 0;
+    code->jit = false;
+}
+
+void engine_code_wake(struct rule_code *code)
+{
+    if (code->code)
+        return;
+    struct buf nowhere;
+    buf_init(&nowhere, 0);
+    struct problems problems = {&nowhere, 0};
+    code->code = compile(code->rules, &code->entry->source, 0, NULL, &problems);
+    if (!code->code)
+        abort(); /* it was compiled before: only memory can be missing */
 }
 
 bool engine_has_group(const struct rule *rule, const char *name)
@@ -192,6 +214,7 @@ size_t engine_group_count(const struct rule *rule)
 
 bool engine_matches_nothing(const struct rule *rule)
 {
+    engine_code_wake(rule->code);
     return matches_nothing(rule->code->code);
 }
 

@@ -9,6 +9,9 @@ void engine_free(struct engine **engine);
 /* Compiles entry->source into entry->rule.code. Returns 0, or -1 and a problem. */
 int engine_compile(struct rules *rules, struct entry *entry, struct problems *problems);
 void engine_code_free(struct rule_code **code);
+/* Lets the compiled pattern go; engine_code_wake makes it again, out of the same source, where it is gone. */
+void engine_code_rest(struct rule_code *code);
+void engine_code_wake(struct rule_code *code);
 /* Whether `source` is a well-formed fragment without capture groups that matches something; -1 and a problem
  * otherwise. */
 int engine_check_fragment(struct rules *rules, const struct source *source, struct problems *problems);

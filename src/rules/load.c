@@ -137,6 +137,14 @@ int rules_load(const char *const *folders, size_t count, struct rules **rules, s
     return result;
 }
 
+void rules_rest(const struct rules *rules)
+{
+    for (size_t g = 0; g < rules->group_count; g++)
+        for (size_t i = 0; i < rules->group[g].count; i++)
+            if (rules->group[g].entry[i]->rule.code)
+                engine_code_rest(rules->group[g].entry[i]->rule.code);
+}
+
 void rules_free(struct rules **rules)
 {
     if (!rules || !*rules)

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "code.h"
+#include "engine.h"
 #include "grefier/base/text.h"
 
 #define TRIAL_COST                                                                                           \
@@ -46,13 +47,12 @@ static size_t widen_subject(struct engine *engine, const char *subject, size_t l
 }
 
 #define JIT_CODE_MOST 65536u /* bytes of a compiled pattern: larger ones gain little and triple in size */
+#define JIT_WORTH     8192u /* bytes looked at: making machine code costs as much as these, and memory for ever */
 
 /* Where the system forbids it (MemoryDenyWriteExecute) the interpreter does the work. */
-static void prepare(struct rule_code *code)
+static void make_machine_code(struct rule_code *code)
 {
     size_t size = 0;
-    if (code->jit)
-        return;
     code->jit = true;
     pcre2_pattern_info(code->code, PCRE2_INFO_SIZE, &size);
     if (size <= JIT_CODE_MOST)
@@ -67,11 +67,16 @@ static bool spend(struct engine *engine, size_t cost)
     return enough;
 }
 
+static bool gave_up(int result)
+{
+    return result < 0 && result != PCRE2_ERROR_NOMATCH;
+}
+
 /* How much of the text was looked at from `start` to the match, or to `end` in vain; a pattern that gave up took all the
  * steps there are. */
 static size_t looked_at(const struct engine *engine, int result, size_t start, size_t end)
 {
-    if (result < 0 && result != PCRE2_ERROR_NOMATCH)
+    if (gave_up(result))
         return CAP_MATCH_LIMIT;
     if (result >= 0)
         end = engine->subject.byte[pcre2_get_ovector_pointer(engine->data)[1]];
@@ -88,6 +93,23 @@ static enum rule_outcome outcome_of(struct engine *engine, int result)
     return RULE_LIMIT;
 }
 
+/* The interpreter comes to a limit earlier than machine code does: what a pattern says must not depend on how often it
+ * was tried before, so that it gives up only as machine code. */
+static int match_units(struct rule_code *code, size_t count, size_t at)
+{
+    struct engine *engine = code->engine;
+    engine_code_wake(code);
+    if (!code->jit && code->looked_at >= JIT_WORTH)
+        make_machine_code(code);
+    for (;;) {
+        int result = pcre2_match(code->code, engine->subject.unit, count, at, PCRE2_NO_UTF_CHECK,
+                                 engine->data, engine->limits);
+        if (!gave_up(result) || code->jit)
+            return result;
+        make_machine_code(code);
+    }
+}
+
 /* `here`: at `start` and nowhere else. */
 static enum rule_outcome try(const struct rule *rule, const char *subject, size_t length, size_t start,
                              bool here, struct rule_match *match)
@@ -99,12 +121,12 @@ static enum rule_outcome try(const struct rule *rule, const char *subject, size_
         return RULE_NO;
     if (!spend(engine, TRIAL_COST))
         return outcome_of(engine, PCRE2_ERROR_MATCHLIMIT);
-    prepare(code);
     size_t count = widen_subject(engine, subject, length), at = unit_at(&engine->subject, start);
     pcre2_set_offset_limit(engine->limits, here ? at : PCRE2_UNSET);
-    int result = pcre2_match(code->code, engine->subject.unit, count, at, PCRE2_NO_UTF_CHECK, engine->data,
-                             engine->limits);
-    spend(engine, looked_at(engine, result, start, here ? start : length));
+    int result = match_units(code, count, at);
+    size_t looked = looked_at(engine, result, start, here ? start : length);
+    spend(engine, looked);
+    code->looked_at += looked;
     if (result >= 0 && match)
         fill(match, code);
     return outcome_of(engine, result);

@@ -1,5 +1,4 @@
 #include <errno.h>
-#include <malloc.h>
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
@@ -16,6 +15,7 @@
 #include "grefier/service/service.h"
 #include "sent.h"
 #include "inspect.h"
+#include "rest.h"
 
 #define PROBLEMS_MOST  (256u * 1024u)
 #define RECONNECT_MOST 900 /* seconds */
@@ -201,7 +201,9 @@ static int one_pass(struct service *service, unsigned *failures, struct err *err
     result = told_to_stop() ? 0 : send_and_inspect(service, &report, err);
     say_report(&report);
     if (report.taken)
-        malloc_trim(0); /* what a letter took is not kept while nothing comes */
+        rest_from_work();
+    else
+        rest_for_long(service->rules);
     return result;
 }
 
@@ -212,7 +214,7 @@ int clerk_run(struct service *service, struct err *err)
         return -1;
     service->told_to_stop = told_to_stop;
     stop_watch(told_to_stop);
-    malloc_trim(0); /* reading rules takes half as much again as keeping them */
+    rest_from_work(); /* reading rules takes half as much again as keeping them */
     log_event(LOG_LEVEL_INFO, "started", "%s", "");
     outside_started();
     while (!told_to_stop()) {
@@ -220,7 +222,7 @@ int clerk_run(struct service *service, struct err *err)
             signals.reload = false;
             outside_reloading();
             reload(service);
-            malloc_trim(0);
+            rest_from_work();
             outside_reloaded();
         }
         if (one_pass(service, &failures, err) != 0)

@@ -124,6 +124,24 @@ static void a_budget_that_is_spent_is_not_a_no(void **state)
     assert_int_equal(try(fixture, "test.word", "pop", NULL), RULE_YES);
 }
 
+static void after_a_rest_every_rule_reads_as_before(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_loads(fixture, "vocabulary: animal\nwords: [vulpe, urs]\n---\n"
+                          "group: test\nrules:\n  - {id: word, pattern: '(?<who> {{animal}} ) \\s+ mic'}\n");
+    struct rule_match before, after;
+    assert_int_equal(try(fixture, "test.word", "un urs mic", &before), RULE_YES);
+    const char *name = before.capture[0].name;
+    rules_rest(fixture->rules);
+    rules_rest(fixture->rules);
+    assert_string_equal(name, "who");
+    assert_int_equal(try(fixture, "test.word", "un urs mic", &after), RULE_YES);
+    assert_int_equal(after.from, before.from);
+    assert_int_equal(after.capture[0].to, before.capture[0].to);
+    assert_int_equal(try(fixture, "test.word", "un lup mic", NULL), RULE_NO);
+    rules_rest(fixture->rules);
+}
+
 static void a_subject_is_cut_between_characters(void **state)
 {
     struct fixture *fixture = *state;
@@ -309,6 +327,7 @@ int main(void)
         TEST(giving_up_is_not_a_no),
         TEST(a_match_may_be_asked_for_at_one_place),
         TEST(a_budget_that_is_spent_is_not_a_no),
+        TEST(after_a_rest_every_rule_reads_as_before),
         TEST(a_subject_is_cut_between_characters),
         TEST(words_stand_for_themselves),
         TEST(plain_words_are_also_a_set),
