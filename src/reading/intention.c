@@ -76,7 +76,7 @@ static bool comes_from_colleague(struct weighing *weighing)
 static bool is_business(struct weighing *weighing)
 {
     const struct sign *business = signs_best(&weighing->signs, SIGN_BUSINESS, TEXT_ZONES);
-    if (!business || business->weight < DECISIVE)
+    if (!business || business->weight < DECISIVE || weighing_speaks_apart(weighing, business))
         return false;
     weighing_speak(weighing, business);
     bool both = weighing->wish >= EXPLICIT && weighing->said >= 2;

@@ -99,6 +99,18 @@ static void cancel_kin(struct signs *signs, const struct sign *by)
     }
 }
 
+/* Who says what group they sign up for asks us for nothing else with the same words: "Please add me to the list for the
+ * working group". */
+static void cancel_requests(struct signs *signs, const struct sign *wish)
+{
+    for (size_t i = 0; i < signs->count; i++) {
+        struct sign *sign = &signs->item[i];
+        if (sign->kind == SIGN_BUSINESS && sign->sentence == wish->sentence && sign->from < wish->to &&
+            wish->from < sign->to)
+            sign->cancelled = true;
+    }
+}
+
 /* What is spared no longer cancels: "ele nu pot veni, vin eu". */
 static void cancel(struct signs *signs)
 {
@@ -110,6 +122,10 @@ static void cancel(struct signs *signs)
     for (size_t i = 0; i < signs->count; i++)
         if (signs->item[i].kind != SIGN_SPARE && !signs->item[i].cancelled)
             cancel_by(signs, &signs->item[i]);
+    for (size_t i = 0; i < signs->count; i++)
+        if (signs->item[i].kind == SIGN_SIGNUP && signs->item[i].weight >= EXPLICIT &&
+            !signs->item[i].cancelled)
+            cancel_requests(signs, &signs->item[i]);
 }
 
 struct signs signs_find(struct letter *letter, const struct rules *rules)

@@ -52,6 +52,8 @@ struct sign {
 
 #define LABELLED_BYTES 160u /* a longer line holds more than a label and its value */
 
+#define EXPLICIT 100 /* weight of a sign that names the group itself as what is joined */
+
 #define SIGNS 1024 /* found in one letter */
 
 struct signs {

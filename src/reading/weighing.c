@@ -4,6 +4,7 @@
 
 #define AGREEING_SUBJECT 40
 #define AGREEING_TEXT    35
+#define EARNEST          70 /* a wish that stands beside business of any kind, in a paragraph of its own */
 
 void weighing_speak(struct weighing *weighing, const struct sign *sign)
 {
@@ -103,16 +104,17 @@ static bool same_paragraph(const struct letter *letter, unsigned a, unsigned b)
     return from > 0;
 }
 
-/* Whether some paragraph both wishes and names the group: "Separat de raportare, …". What other paragraphs say of papers
- * and money is then beside it. */
-static bool speaks_apart(const struct weighing *weighing, const struct sign *of)
+bool weighing_speaks_apart(const struct weighing *weighing, const struct sign *of)
 {
     const struct signs *signs = &weighing->signs;
+    bool papers = of->weight <= PAPERWORK;
+    enum sign_kind last = papers ? SIGN_INTEREST : SIGN_SIGNUP;
+    int least = papers ? SERIOUS : EARNEST;
     unsigned other = signs->sentences.item[of->sentence].line;
     for (size_t i = 0; i < signs->count; i++) {
         const struct sign *wish = &signs->item[i];
         unsigned line = signs->sentences.item[wish->sentence].line;
-        if (wish->kind > SIGN_INTEREST || wish->cancelled || wish->weight < SERIOUS ||
+        if (wish->kind > last || wish->cancelled || wish->weight < least ||
             same_paragraph(weighing->letter, line, other))
             continue;
         for (size_t j = 0; j < signs->count; j++) {
@@ -136,7 +138,7 @@ static void find_objections(struct weighing *weighing)
         if (kinds[i] == SIGN_QUESTION && asks_besides(weighing))
             continue;
         const struct sign *sign = signs_best(&weighing->signs, kinds[i], TEXT_ZONES);
-        if (sign && kinds[i] == SIGN_BUSINESS && sign->weight <= PAPERWORK && speaks_apart(weighing, sign))
+        if (sign && kinds[i] == SIGN_BUSINESS && weighing_speaks_apart(weighing, sign))
             continue;
         weighing_speak(weighing, sign);
         if (sign && sign->weight > weighing->against) {

@@ -12,14 +12,13 @@
 #define TEXT_ZONES (RULE_ZONE_SUBJECT | OWN_ZONES)
 
 /* The scale that the weights of the rules live on. */
-#define CERTAIN   80  /* enough to answer */
-#define POSSIBLE  55  /* enough for a person to look */
-#define CLEAR     50  /* a wish below it is never answered, whatever else speaks for it */
-#define EXPLICIT  100 /* the group itself is named as what is joined */
-#define SERIOUS   60  /* a sign against that no weak sign for a sign-up outweighs */
-#define DECISIVE  95  /* a sign of business that nothing but the group itself outweighs */
-#define PAPERWORK 70  /* up to here, business is about papers and money; above, somebody wants something */
-#define NAMED     20  /* context from which on it is clear that the message is about the group */
+#define CERTAIN   80 /* enough to answer */
+#define POSSIBLE  55 /* enough for a person to look */
+#define CLEAR     50 /* a wish below it is never answered, whatever else speaks for it */
+#define SERIOUS   60 /* a sign against that no weak sign for a sign-up outweighs */
+#define DECISIVE  95 /* a sign of business that nothing but the group itself outweighs */
+#define PAPERWORK 70 /* up to here, business is about papers and money; above, somebody wants something */
+#define NAMED     20 /* context from which on it is clear that the message is about the group */
 
 struct weighing {
     struct letter *letter;
@@ -50,6 +49,9 @@ bool weighing_is_colleague(const struct weighing *weighing);
 /* Whether what is passed on below the own words is somebody's sign-up (group "passed-on"): the words for it,
  * in the first person or as a nomination. The announcement itself has none. */
 bool weighing_passes_on(const struct weighing *weighing);
+/* Whether some paragraph both wishes and names the group ("Separat de raportare, …"), another than that of the sign `of`
+ * business, which is then beside it: of papers and money whatever is wished, of anything else what is wished in earnest. */
+bool weighing_speaks_apart(const struct weighing *weighing, const struct sign *of);
 /* Whether the letter answers another one or passes it on: without any word of the group it is about that. */
 bool weighing_is_reply(const struct weighing *weighing);
 /* Whether the subject itself signs somebody up. */
