@@ -173,8 +173,9 @@ static bool contradicts(const struct weighing *weighing)
         return false;
     switch (weighing->objection->kind) {
     case SIGN_LATER:
-    case SIGN_THANKS:
         return true;
+    case SIGN_THANKS: /* "Am primit mesajul de mai jos. Mă înscriu:" */
+        return weighing->wished != SIGN_SIGNUP || weighing->wish < CERTAIN || weighing->said < 3;
     case SIGN_BUSINESS:
         return weighing->context < NAMED || weighing->against > CERTAIN;
     default:
@@ -187,7 +188,7 @@ static bool only_subject_says(const struct weighing *weighing)
 {
     if (weighing_has_own_wish(weighing))
         return false;
-    if (signs_best(&weighing->signs, SIGN_QUESTION, OWN_ZONES))
+    if (weighing->said < FIELD_FIRST_CUSTOM && signs_best(&weighing->signs, SIGN_QUESTION, OWN_ZONES))
         return true;
     return weighing->said < 2 && weighing_other_words(weighing) > 2 * SHORT_REMARK;
 }
@@ -195,8 +196,9 @@ static bool only_subject_says(const struct weighing *weighing)
 /* An offer or bare data among words that may say anything. */
 static bool says_more(const struct weighing *weighing)
 {
+    bool answers = weighing->said >= FIELD_FIRST_CUSTOM && weighing->wish >= SERIOUS && weighing->context >= 30;
     return weighing->wished == SIGN_INTEREST && weighing->wish < CERTAIN && !weighing_is_titled(weighing) &&
-           weighing_unexplained(weighing) > MUCH_MORE;
+           !answers && weighing_unexplained(weighing) > MUCH_MORE;
 }
 
 /* Whether it is known what the wish is for: the group or the announcement, a subject that signs up, or the data that are
