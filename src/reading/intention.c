@@ -115,6 +115,7 @@ static bool is_declined(struct weighing *weighing)
 
 #define A_REMARK     6  /* words beside bare data: "pot la orice oră, online" */
 #define FEW_WORDS    12 /* words beside a form */
+#define MANY_WORDS   40 /* words beside a whole form below a title that signs up */
 #define MUCH_MORE    12 /* words beside a weak sign that may say anything */
 #define SHORT_REMARK 15 /* words that may stand beside the data before it is another message */
 
@@ -127,6 +128,8 @@ static bool is_form(const struct weighing *weighing, unsigned words)
     if (!weighing->people->labelled || objects || (weighing->context == 0 && weighing_is_reply(weighing)))
         return false;
     unsigned remark = weighing->context > 0 ? FEW_WORDS : 0; /* "Aș vrea o ofertă" is about something else */
+    if (weighing->said >= FIELD_FIRST_CUSTOM && weighing_is_titled(weighing))
+        remark = MANY_WORDS;
     return (weighing->said >= 3 && words <= remark) || (weighing->said >= 2 && weighing->context >= 30);
 }
 
@@ -196,7 +199,8 @@ static bool only_subject_says(const struct weighing *weighing)
 /* An offer or bare data among words that may say anything. */
 static bool says_more(const struct weighing *weighing)
 {
-    bool answers = weighing->said >= FIELD_FIRST_CUSTOM && weighing->wish >= SERIOUS && weighing->context >= 30;
+    bool answers =
+        weighing->said >= FIELD_FIRST_CUSTOM && weighing->wish >= SERIOUS && weighing->context >= 30;
     return weighing->wished == SIGN_INTEREST && weighing->wish < CERTAIN && !weighing_is_titled(weighing) &&
            !answers && weighing_unexplained(weighing) > MUCH_MORE;
 }
@@ -227,7 +231,8 @@ static void weigh(struct weighing *weighing)
     int score = weighing->wish + weighing->context + weighing->data;
     score -= weighing->wish >= CERTAIN ? weighing->against / 4 : weighing->against * 3 / 4;
     bool unfounded = !grounded && weighing->said < 2 && weighing->wish < CERTAIN; /* "Da, confirm." */
-    if (weighing->wish == 0 && weighing->said >= FIELD_FIRST_CUSTOM && weighing->context >= 25 &&
+    unsigned enough = weighing->context >= 30 ? 3 : FIELD_FIRST_CUSTOM;
+    if (weighing->wish == 0 && weighing->said >= enough && weighing->context >= 25 &&
         weighing->against == 0 && !is_only_aside(weighing))
         decide(weighing, KIND_REGISTRATION, true, "names the group and gives all data, but says no wish");
     else if (weighing->wish == 0 || score < POSSIBLE || unfounded)
