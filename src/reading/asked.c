@@ -3,10 +3,25 @@
 
 #include "grefier/reading/reading.h"
 
-static const char *const groups[] = {
-    "intention",  "filler",     "passed-on",           "reply", "guard",  "language", "people", "form",
-    "value",      "inflection", "inflection-position", "phone", "sector", "topics",   "zone",   "fields",
-    "vocabulary", NULL};
+static const char *const groups[] = {"intention",
+                                     "filler",
+                                     "passed-on",
+                                     "reply",
+                                     "guard",
+                                     "language",
+                                     "people",
+                                     "form",
+                                     "value",
+                                     "inflection",
+                                     "inflection-adjective",
+                                     "inflection-position",
+                                     "phone",
+                                     "sector",
+                                     "topics",
+                                     "zone",
+                                     "fields",
+                                     "vocabulary",
+                                     NULL};
 
 static const char *const vocabularies[] = {"given-name",
                                            "surname",

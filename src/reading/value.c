@@ -158,9 +158,13 @@ struct evidence evidence_at(struct arena *arena, const struct unit *unit, size_t
                              .text = text_line(arena, piece, strlen(piece), EVIDENCE_BYTES)};
 }
 
-/* "Inspectoratului Școlar" -> "Inspectoratul Școlar", by the rules of `group`. */
-static const char *inflect(struct arena *arena, const struct rules *rules, const char *group,
-                           const char *text)
+/* A text whose ending was found: what stands before it, what takes its place, what follows. */
+struct inflected {
+    const char *before, *ending, *after;
+};
+
+static bool find_ending(struct arena *arena, const struct rules *rules, const char *group, const char *text,
+                        struct inflected *inflected)
 {
     struct folded folded = text_fold(arena, text, strlen(text));
     struct rule_match match;
@@ -171,10 +175,40 @@ static const char *inflect(struct arena *arena, const struct rules *rules, const
         const struct rule_capture *ending = rule_capture(&match, "ending");
         if (!ending || folded.text[ending->from] < 'a') /* capitals are left as they are */
             continue;
-        return arena_format(arena, "%s%s%s", text_unfold(arena, &folded, 0, ending->from),
-                            strcmp(rule->says, "-") == 0 ? "" : rule->says, text + folded.origin[ending->to]);
+        *inflected = (struct inflected){text_unfold(arena, &folded, 0, ending->from),
+                                        strcmp(rule->says, "-") == 0 ? "" : rule->says,
+                                        text + folded.origin[ending->to]};
+        return true;
     }
-    return text;
+    return false;
+}
+
+#define ADJECTIVES 4 /* "Direcției Generale Județene …": more in a row are not written */
+
+/* The adjectives right behind a feminine noun: " Gimnaziale „X”" -> " Gimnazială „X”". */
+static const char *agree(struct arena *arena, const struct rules *rules, const char *text)
+{
+    struct inflected adjective;
+    const char *agreed = "";
+    for (unsigned i = 0; i < ADJECTIVES && text[0] == ' '; i++) {
+        if (!find_ending(arena, rules, "inflection-adjective", text + 1, &adjective))
+            break;
+        agreed = arena_format(arena, "%s %s%s", agreed, adjective.before, adjective.ending);
+        text = adjective.after;
+    }
+    return arena_format(arena, "%s%s", agreed, text);
+}
+
+/* "Inspectoratului Școlar" -> "Inspectoratul Școlar", by the rules of `group`. */
+static const char *inflect(struct arena *arena, const struct rules *rules, const char *group,
+                           const char *text)
+{
+    struct inflected noun;
+    if (!find_ending(arena, rules, group, text, &noun))
+        return text;
+    bool feminine = strcmp(group, "inflection") == 0 && text_ends(noun.ending, "a");
+    return arena_format(arena, "%s%s%s", noun.before, noun.ending,
+                        feminine ? agree(arena, rules, noun.after) : noun.after);
 }
 
 /* The text without the place an association only adds to its name: "Asociația Casa Bună din Baia Mare". */
