@@ -36,8 +36,8 @@ static bool is_plain(const struct rules *rules, const char *text, size_t length)
             return false;
         words += *at == ' ';
     }
-    return words <= WORDS_AT_MOST && length >= 3 && !memmem(text, length, "www.", 4) &&
-           !memchr(text, '!', length);
+    bool is_site = memmem(text, length, "www.", 4) || (words == 1 && memchr(text, '.', length - 1));
+    return words <= WORDS_AT_MOST && length >= 3 && !is_site && !memchr(text, '!', length);
 }
 
 /* The first value known in [from, to) of the unit, or NULL. */
@@ -85,6 +85,13 @@ static size_t known_begins(struct parts *parts, size_t unit, size_t from, size_t
     return known->field == FIELD_ORGANIZATION && known->from > from ? known->from : from;
 }
 
+/* "Săcele", "Săcele, BV" */
+static bool is_place(const struct parts *parts, const char *text, size_t length)
+{
+    const char *comma = memchr(text, ',', length);
+    return rules_has_word(parts->rules, "place", text, comma ? (size_t)(comma - text) : length);
+}
+
 static void keep(struct parts *parts, size_t unit, size_t from, size_t to)
 {
     const struct folded *text = text_of(parts, unit);
@@ -95,7 +102,7 @@ static void keep(struct parts *parts, size_t unit, size_t from, size_t to)
         to--;
     if (parts->count == PARTS_AT_MOST || from >= to || text->text[from] == '(' ||
         !is_plain(parts->rules, text->text + from, to - from) ||
-        rules_has_word(parts->rules, "place", text->text + from, to - from))
+        is_place(parts, text->text + from, to - from))
         return;
     size_t place = place_of_work(text, from, to);
     parts->item[parts->count++] = (struct part){unit, from, place};
