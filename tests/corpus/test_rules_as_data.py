@@ -64,30 +64,30 @@ class RulesAsData(unittest.TestCase):
         self.assertEqual(self.extract(phrase + "." + SIGNATURE)["action"], "acknowledge")
 
     def test_a_phrase_that_nobody_foresaw(self):
-        phrase = "Puneți-mă și pe mine la catastif"
+        phrase = "Crestați-mă și pe mine pe răboj"
         before = self.extract(phrase + "." + SIGNATURE, "salutare")
         self.assertIn(before["action"], ("ignore", "review"))
-        self.write("catastif.yaml", """group: intention
+        self.write("raboj.yaml", """group: intention
 rules:
-  - id: my.catastif
+  - id: my.raboj
     says: signup
-    weight: 6
+    weight: 80
     pattern: |-
-      \\b pune (?: ti )? - ma \\s+ si \\s+ pe \\s+ mine \\s+ la \\s+ catastif
+      \\b crestati - ma \\s+ si \\s+ pe \\s+ mine \\s+ pe \\s+ raboj
     match: ["%s"]
-    reject: ["Catastiful e plin"]
-  - id: my.catastif-is-the-group
+    reject: ["Răbojul e plin"]
+  - id: my.raboj-is-the-group
     says: group
-    weight: 6
-    pattern: '\\b catastif \\b'
-    match: [catastif]
+    weight: 30
+    pattern: '\\b raboj \\b'
+    match: [răboj]
     reject: [castan]
 """ % phrase)
         code, problems = self.check()
         self.assertEqual(code, 0, problems)
         after = self.extract(phrase + "." + SIGNATURE, "salutare")
         self.assertEqual(after["action"], "acknowledge", after["reason"])
-        self.assertIn("intention.my.catastif", after["rules"])
+        self.assertIn("intention.my.raboj", after["rules"])
 
     def test_a_file_of_the_same_name_takes_the_place_of_the_shipped_one(self):
         path = self.rules / "vocabulary" / "given-names.yaml"
