@@ -273,56 +273,6 @@ class Replies(Case):
         self.assertIn("Thank you", parsed(self.clerk.sent()[1]).get_content())
 
 
-def marked(text):
-    return "\n".join("> " + line for line in text.splitlines())
-
-
-FROM_US = f"Secretariatul <{OURS}>"
-CLIENTS = {  # how ten mail programs quote our request below the reply
-    "Gmail": lambda text: f"\n\nÎn lun., 23 nov. 2026 la 10:00, {FROM_US} a scris:\n\n{marked(text)}",
-    "Gmail, English": lambda text: f"\n\nOn Mon, Nov 23, 2026 at 10:00 AM {FROM_US} wrote:\n\n{marked(text)}",
-    "iPhone": lambda text: f"\n\nTrimis de pe iPhone-ul meu\n\n> Pe 23 nov. 2026, la 10:00, {FROM_US} a scris:\n> \n"
-                           + marked(text),
-    "iPhone, English": lambda text: f"\n\nSent from my iPhone\n\n> On 23 Nov 2026, at 10:00, {FROM_US} wrote:\n> \n"
-                                    + marked(text),
-    "Outlook": lambda text: f"\n\n________________________________\nDe la: {FROM_US}\nTrimis: luni, 23 noiembrie 2026 10:00\n"
-                            f"Către: x@y.example\nSubiect: Re: Inscriere\n\n{text}",
-    "Outlook, English": lambda text: f"\n\nFrom: {FROM_US}\nSent: Monday, November 23, 2026 10:00 AM\nTo: x@y.example\n"
-                                     f"Subject: Re: Inscriere\n\n{text}",
-    "Original Message": lambda text: f"\n\n-----Original Message-----\nFrom: {FROM_US}\nSent: Monday, November 23, 2026\n"
-                                     f"To: x@y.example\nSubject: Re: Inscriere\n\n{text}",
-    "Yahoo": lambda text: f"\n\n    Pe luni, 23 noiembrie 2026, 10:00:00 EET, {FROM_US} a scris:  \n \n {text}",
-    "Thunderbird": lambda text: f"\n\nLa 23.11.2026 10:00, Secretariatul a scris:\n{marked(text)}",
-    "Roundcube": lambda text: f"\n\nOn 2026-11-23 10:00, Secretariatul wrote:\n{marked(text)}",
-}
-
-
-class Clients(Case):
-    def answer_with_the_phone(self, rewritten):
-        people = [parsed(sign_up(number, phone=False))["From"] for number in range(len(CLIENTS))]
-        for number in range(len(CLIENTS)):
-            self.clerk.deliver(sign_up(number, phone=False), f"first{number}")
-        self.once()
-        asked = {answer["To"]: answer for answer in map(parsed, self.clerk.sent())}
-        for number, (person, quote) in enumerate(zip(people, CLIENTS.values())):
-            self.deliver_letter("0722 123 456" + quote(asked[person].get_content()), person, "Re: Inscriere",
-                                None if rewritten else asked[person], False, "", f"reply{number}")
-        self.once()
-        roster = self.clerk.roster()
-        for client, person in zip(CLIENTS, people):
-            with self.subTest(client=client, rewritten=rewritten):
-                row = next(row for row in roster if row["email"] in person)
-                self.assertEqual((row["status"], row["phone"]), ("complete", "+40722123456"))
-                self.assertEqual(len([raw for raw in self.clerk.sent() if parsed(raw)["To"] == person]), 2)
-        self.assertEqual(self.waiting(), 0)
-
-    def test_the_missing_phone_only_from_each_of_ten_clients(self):
-        self.answer_with_the_phone(False)
-
-    def test_the_same_where_a_relay_rewrote_the_ids(self):
-        self.answer_with_the_phone(True)
-
-
 class SomebodyElse(Case):
     def test_a_known_person_from_elsewhere_with_other_data_is_for_a_person(self):
         self.begin()
@@ -354,7 +304,6 @@ class SomebodyElse(Case):
                                     f"ooo{next(self.numbers)}")
         self.once()
         self.assertEqual((len(self.clerk.sent()), len(self.clerk.roster())), (1, 1))
-
 
 
 class Bounces(Case):
