@@ -75,6 +75,15 @@ int gate_count_answers(struct roster *roster, const struct config *config, const
     return outbox_count(roster, NULL, OUTBOX_ANSWERS, now - config->outgoing.total_span, &facts->in_all, err);
 }
 
+/* Whether all it names are known from its address, and something of them is new. */
+static bool only_updates(const struct intake *intake)
+{
+    for (size_t i = 0; i < intake->person_count; i++)
+        if (!intake->taking[i].applicant)
+            return false;
+    return intake->updated;
+}
+
 static int gather(const struct intake *intake, const struct guard_finding *guard, const struct buf *bytes,
                   struct gate_facts *facts, struct err *err)
 {
@@ -105,6 +114,7 @@ static int gather(const struct intake *intake, const struct guard_finding *guard
         .same_id = intake->same_as != 0,
         .in_thread = intake->thread && intake->from_thread_partner,
         .stranger = intake->thread && !intake->from_thread_partner,
+        .updates = only_updates(intake),
     };
     struct err unseen = {0}; /* whoever could not look now looks again before it leaves */
     facts->human_spoke = sent_has_reply(intake->service, intake->letter->message_id, NULL, &unseen) > 0;

@@ -109,3 +109,64 @@ enum gate_authentication gate_authentication(const struct letter *letter, const 
     }
     return below.dmarc == WORD_FAIL ? AUTHENTICATION_FAILED : conclude(&ours);
 }
+
+/* ---- proof ----------------------------------------------------------------------------------------------- */
+
+/* Whether `word`, "header.from=ana@zambet.example" or only the domain, is that property of that domain. */
+static bool word_names(const char *word, size_t length, const char *property, const char *domain)
+{
+    size_t name = strlen(property) + 1;
+    if (length <= name || !text_starts(word, property) || word[name - 1] != '=')
+        return false;
+    const char *value = word + name, *at = memchr(value, '@', length - name), *from = at ? at + 1 : value;
+    return (size_t)(word + length - from) == strlen(domain) && text_starts(from, domain);
+}
+
+static bool part_names(const char *part, const char *property, const char *domain)
+{
+    while (*part && *part != ';') {
+        size_t length = strcspn(part, " \t;");
+        if (word_names(part, length, property, domain))
+            return true;
+        part += length + strspn(part + length, " \t");
+    }
+    return false;
+}
+
+/* Whether a pass in this field is one for that very domain; a pass for the forger's own proves nothing. */
+static bool field_vouches(const char *value, const char *domain)
+{
+    static const struct {
+        const char *method, *property;
+    } proofs[] = {
+        {"dmarc", "header.from"}, {"dkim", "header.d"}, {"dkim", "header.i"}, {"spf", "smtp.mailfrom"}};
+    for (const char *part = strchr(value, ';'); part; part = strchr(part, ';')) {
+        part += 1 + strspn(part + 1, " \t");
+        for (size_t i = 0; i < sizeof proofs / sizeof *proofs; i++)
+            if (result_of(part, proofs[i].method) == WORD_PASS &&
+                part_names(part, proofs[i].property, domain))
+                return true;
+    }
+    return false;
+}
+
+/* Only the topmost field: one further down may be the sender's own, where our server took none away. A quoted string
+ * holds the sender's words, and in them may stand a pass. */
+bool gate_author_is_proven(const struct letter *letter, const char *authserv_id)
+{
+    const char *at = strrchr(letter->from.address, '@');
+    if (!authserv_id || !at || !at[1] || letter->from_count != 1 ||
+        gate_authentication(letter, authserv_id) == AUTHENTICATION_FAILED)
+        return false;
+    for (size_t i = 0; i < letter->header_count; i++) {
+        char value[RESULT_MOST];
+        const struct header *header = &letter->headers[i];
+        if (!text_same(header->name, "Authentication-Results"))
+            continue;
+        without_comments(header->value, value, sizeof value);
+        if (names_server(value, authserv_id))
+            return strlen(header->value) < sizeof value && !strchr(header->value, '"') &&
+                   field_vouches(value, at + 1);
+    }
+    return false;
+}

@@ -252,10 +252,17 @@ static bool human_spoke(const struct gate_facts *facts)
     return facts->human_spoke;
 }
 
+/* A known applicant's new data, and a server of ours that vouches for the address: they hear that it was noted. */
+static bool proven_update(const struct gate_facts *facts)
+{
+    return facts->kind == OUTBOX_ACKNOWLEDGE && facts->updates &&
+           gate_author_is_proven(facts->letter, facts->authserv_id);
+}
+
 /* Who never answered us may be a forged name: one letter of ours is all a victim gets, whenever it was. */
 static bool answered_already(const struct gate_facts *facts)
 {
-    return facts->ever_to_sender > 0 && !facts->in_thread;
+    return facts->ever_to_sender > 0 && !facts->in_thread && !proven_update(facts);
 }
 
 /* Nobody needs so many answers to sign up; two machines that quote each other would go on for years. */

@@ -17,6 +17,17 @@ MARIA = "Maria Popescu <maria.popescu1@asociatia1.example>"
 DAY = 24 * 3600
 
 
+OUR_SERVER = "mx.protect.example"
+PROOF = f"Authentication-Results: {OUR_SERVER}; dmarc=pass (p=none) header.from=asociatia1.example\r\n"
+_afresh = itertools.count(1)
+
+
+def afresh(headers, old, new):
+    """Maria Popescu signs up once more in a letter of its own, with one thing changed."""
+    message = sign_up(1, headers=headers).replace(b"<1@", b"<again%d@" % next(_afresh))
+    return message.replace(old, new)
+
+
 def parsed(raw):
     return email.message_from_bytes(raw, policy=email.policy.default)
 
@@ -32,7 +43,7 @@ class Case(unittest.TestCase):
 
     def new_clerk(self, **outgoing):
         folder = os.path.join(self.work.name, f"clerk{next(self.numbers)}")
-        self.clerk = Clerk(folder, outgoing={"per_sender": "20/day", **outgoing})
+        self.clerk = Clerk(folder, mailbox={"authserv_id": OUR_SERVER}, outgoing={"per_sender": "20/day", **outgoing})
 
     def once(self):
         done = self.clerk.once()
@@ -161,19 +172,58 @@ class Corrections(Case):
         self.assertEqual((self.row()["position"], self.row()["status"], len(self.clerk.sent())),
                          ("psiholog", "complete", 2))
 
-    def test_in_another_thread_everything_but_the_phone_is_updated(self):
-        self.begin()
-        self.take(sign_up(1).replace(b"<1@", b"<again@")
-                  .replace("Asociația Sprijin 1".encode(), "Fundația Aurora".encode()))
-        self.assertEqual(self.row()["organization"], "Fundația Aurora")
-        self.assertEqual(len(self.clerk.roster()), 1)
+    def test_story_7_another_phone_in_another_thread_is_held(self):
+        for headers in ("", PROOF):
+            with self.subTest(headers=headers):
+                self.new_clerk()
+                self.begin()
+                self.take(afresh(headers, b"0722 100 001", b"0744 999 888"))
+                self.decided("registration", "review")
+                self.assertEqual((self.row()["phone"], self.waiting()), ("+40722100001", 1))
+
+
+class Afresh(Case):
+    """A known applicant writes outside our thread: what is new is noted; who is proven to have written it hears so."""
+
+    def update(self, headers, organization="Fundația Aurora"):
+        self.take(afresh(headers, "Asociația Sprijin 1".encode(), organization.encode()))
+        self.assertEqual((self.row()["organization"], len(self.clerk.roster())), (organization, 1))
         self.decided("registration", "acknowledge")
 
-    def test_story_7_another_phone_in_another_thread_is_held(self):
+    def test_a_proven_author_hears_once_that_the_record_was_updated(self):
         self.begin()
-        self.take(sign_up(1).replace(b"<1@", b"<again@").replace(b"0722 100 001", b"0744 999 888"))
-        self.decided("registration", "review")
-        self.assertEqual((self.row()["phone"], self.waiting()), ("+40722100001", 1))
+        self.update(PROOF)
+        answers = [parsed(raw) for raw in self.clerk.sent()]
+        self.assertEqual((len(answers), self.waiting()), (2, 0))
+        text = " ".join(answers[1].get_content().split())
+        self.assertIn("au fost actualizate", text)
+        self.assertIn("Fundația Aurora", text)
+        self.take(afresh(PROOF, "Asociația Sprijin 1".encode(), "Fundația Aurora".encode()))
+        self.assertRegex(self.letters[-1], "action=ignore answer=none .*a known applicant, with nothing new")
+        self.assertEqual((len(self.clerk.sent()), self.waiting()), (2, 0))
+
+    def test_without_proof_the_answer_waits_for_a_person(self):
+        for headers in ("", PROOF.replace("mx.protect", "mx.elsewhere"), PROOF.replace("header.from=", "header.from=forger."),
+                        f"Authentication-Results: {OUR_SERVER}; spf=pass smtp.mailfrom=x@forger.example\r\n"):
+            with self.subTest(headers=headers):
+                self.new_clerk()
+                self.begin()
+                self.update(headers)
+                self.assertEqual((len(self.clerk.sent()), self.waiting()), (1, 1))
+                self.assertIn("gate.answered-already", self.clerk.run("why", "M2").stdout)
+
+    def test_who_was_asked_and_is_proven_is_acknowledged(self):
+        self.begin(phone=False)
+        self.write("Telefonul meu este 0722 123 456", subject="telefon", headers=PROOF)
+        self.assertEqual((self.row()["status"], len(self.clerk.sent()), self.waiting()), ("complete", 2, 0))
+
+    def test_proven_updates_stay_within_the_senders_cap(self):
+        self.new_clerk(per_sender="2/day")
+        self.begin()
+        for name in ("Fundația Aurora", "Fundația Brad", "Fundația Cedru"):
+            self.update(PROOF, name)
+        self.assertEqual((len(self.clerk.sent()), self.waiting()), (2, 2))
+        self.assertIn("gate.sender-cap", self.clerk.run("why", "M4").stdout)
 
 
 class Replies(Case):

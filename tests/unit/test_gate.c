@@ -24,11 +24,14 @@ struct gate_case {
     const char *recipient;
     const char *received; /* a day; "none" */
     uint64_t to_sender, ever_to_sender, in_all;
-    bool own_id, same_id, in_thread, stranger, human, no_start, no_authserv;
+    bool own_id, same_id, in_thread, stranger, human, updates, no_start, no_authserv;
     enum answers mode;
     enum outbox_kind kind;
     const char *wanted; /* the check's name, or "pass" */
 };
+
+#define PROVEN                                                                                               \
+    .headers = "Authentication-Results: mx.protect.example; dmarc=pass header.from=zambet.example\n"
 
 static const struct gate_case cases[] = {
     /* who sends */
@@ -218,6 +221,86 @@ static const struct gate_case cases[] = {
     {"one answer, no reply to it", .ever_to_sender = 1, .wanted = "gate.answered-already"},
     {"the next day, still no reply to it", .ever_to_sender = 1, .to_sender = 0,
      .wanted = "gate.answered-already"},
+    {"an update, and nothing proves its author", .updates = true, .ever_to_sender = 1,
+     .wanted = "gate.answered-already"},
+    {"an update, and DMARC proves its author",
+     .headers =
+         "Authentication-Results: mx.protect.example; dmarc=pass (p=none) header.from=zambet.example\n",
+     .updates = true, .ever_to_sender = 1, .wanted = "pass"},
+    {"an update, and DMARC proves its author in capitals",
+     .headers = "Authentication-Results: mx.protect.example; dmarc=pass header.from=ZAMBET.example\n",
+     .updates = true, .ever_to_sender = 1, .wanted = "pass"},
+    {"an update, and DKIM proves its author",
+     .headers = "Authentication-Results: mx.protect.example; dkim=pass header.d=zambet.example header.s=k1\n",
+     .updates = true, .ever_to_sender = 1, .wanted = "pass"},
+    {"an update, and DKIM proves its author by his identity",
+     .headers = "Authentication-Results: mx.protect.example; dkim=pass header.i=@zambet.example\n",
+     .updates = true, .ever_to_sender = 1, .wanted = "pass"},
+    {"an update, and one of two signatures proves its author",
+     .headers = "Authentication-Results: mx.protect.example; dkim=pass header.d=relay.example; dkim=pass "
+                "header.d=zambet.example\n",
+     .updates = true, .ever_to_sender = 1, .wanted = "pass"},
+    {"an update, and SPF proves its author",
+     .headers = "Authentication-Results: mx.protect.example; spf=pass smtp.mailfrom=ana@zambet.example\n",
+     .updates = true, .ever_to_sender = 1, .wanted = "pass"},
+    {"an update, and SPF proves its author's domain",
+     .headers = "Authentication-Results: mx.protect.example; spf=pass smtp.mailfrom=zambet.example\n",
+     .updates = true, .ever_to_sender = 1, .wanted = "pass"},
+    {"an update, and SPF proves the forger's domain",
+     .headers = "Authentication-Results: mx.protect.example; spf=pass smtp.mailfrom=x@forger.example\n",
+     .updates = true, .ever_to_sender = 1, .wanted = "gate.answered-already"},
+    {"an update, and DKIM proves the forger's domain",
+     .headers = "Authentication-Results: mx.protect.example; dkim=pass header.d=forger.example\n",
+     .updates = true, .ever_to_sender = 1, .wanted = "gate.answered-already"},
+    {"an update, and DMARC proves another author",
+     .headers = "Authentication-Results: mx.protect.example; dmarc=pass header.from=forger.example\n",
+     .updates = true, .ever_to_sender = 1, .wanted = "gate.answered-already"},
+    {"an update, and DMARC does not say whom it proves",
+     .headers = "Authentication-Results: mx.protect.example; dmarc=pass\n", .updates = true,
+     .ever_to_sender = 1, .wanted = "gate.answered-already"},
+    {"an update, and DKIM failed for its author's domain",
+     .headers = "Authentication-Results: mx.protect.example; dkim=fail header.d=zambet.example; dkim=pass "
+                "header.d=forger.example\n",
+     .updates = true, .ever_to_sender = 1, .wanted = "gate.answered-already"},
+    {"an update, and only a parent domain is proven",
+     .headers = "Authentication-Results: mx.protect.example; dkim=pass header.d=example\n", .updates = true,
+     .ever_to_sender = 1, .wanted = "gate.answered-already"},
+    {"an update, and only a subdomain is proven",
+     .headers = "Authentication-Results: mx.protect.example; spf=pass smtp.mailfrom=x@news.zambet.example\n",
+     .updates = true, .ever_to_sender = 1, .wanted = "gate.answered-already"},
+    {"an update, and a domain that only begins like its author's",
+     .headers = "Authentication-Results: mx.protect.example; spf=pass "
+                "smtp.mailfrom=x@zambet.example.forger.example\n",
+     .updates = true, .ever_to_sender = 1, .wanted = "gate.answered-already"},
+    {"an update, and a proof in a comment",
+     .headers =
+         "Authentication-Results: mx.protect.example; spf=none (dmarc=pass header.from=zambet.example)\n",
+     .updates = true, .ever_to_sender = 1, .wanted = "gate.answered-already"},
+    {"an update, and a proof in the sender's own words",
+     .headers = "Authentication-Results: mx.protect.example; spf=pass smtp.mailfrom=\"x; dmarc=pass "
+                "header.from=zambet.example \"@forger.example\n",
+     .updates = true, .ever_to_sender = 1, .wanted = "gate.answered-already"},
+    {"an update, and another server's proof",
+     .headers = "Authentication-Results: mx.elsewhere.example; dmarc=pass header.from=zambet.example\n",
+     .updates = true, .ever_to_sender = 1, .wanted = "gate.answered-already"},
+    {"an update, and a proof below our server's own field",
+     .headers = "Authentication-Results: mx.protect.example; spf=none\nAuthentication-Results: "
+                "mx.protect.example; dmarc=pass header.from=zambet.example\n",
+     .updates = true, .ever_to_sender = 1, .wanted = "gate.answered-already"},
+    {"an update, a proof, and a failure below",
+     .headers = "Authentication-Results: mx.protect.example; dkim=pass "
+                "header.d=zambet.example\nAuthentication-Results: mx.protect.example; dmarc=fail\n",
+     .updates = true, .ever_to_sender = 1, .wanted = "gate.not-authentic"},
+    {"an update, a proof, and no server to believe", .no_authserv = true, PROVEN, .updates = true,
+     .ever_to_sender = 1, .wanted = "gate.answered-already"},
+    {"a proof, and nothing is updated", PROVEN, .ever_to_sender = 1, .wanted = "gate.answered-already"},
+    {"a proven update that is a request", PROVEN, .updates = true, .ever_to_sender = 1, .kind = OUTBOX_ASK,
+     .wanted = "gate.answered-already"},
+    {"a proven update within the sender's cap", PROVEN, .updates = true, .to_sender = 2, .ever_to_sender = 2,
+     .wanted = "pass"},
+    {"a proven update above the sender's cap", PROVEN, .updates = true, .to_sender = 3, .ever_to_sender = 3,
+     .wanted = "gate.sender-cap"},
+    {"proven updates without end", PROVEN, .updates = true, .ever_to_sender = 12, .wanted = "gate.endless"},
     {"one answer, and a reply to it", .to_sender = 1, .ever_to_sender = 1, .in_thread = true,
      .wanted = "pass"},
     {"a reply after a year", .ever_to_sender = 4, .in_thread = true, .wanted = "pass"},
@@ -322,6 +405,7 @@ static struct gate_ruling rule_on(const struct gate_case *row)
         .in_thread = row->in_thread,
         .stranger = row->stranger,
         .human_spoke = row->human,
+        .updates = row->updates,
         .to_sender = row->to_sender,
         .ever_to_sender = row->ever_to_sender,
         .to_sender_most = 3,

@@ -34,11 +34,12 @@ struct gate_facts {
     size_t person_count;
 
     /* What the store says. */
-    bool own_id;                        /* its Message-ID, or its mark, is one of ours */
-    bool same_id;                       /* that Message-ID was taken in already, with other content */
-    bool in_thread;                     /* it answers a letter of ours that went to this very address */
-    bool stranger;                      /* it answers a letter of ours that went to somebody else */
-    bool human_spoke;                   /* a person answered it already (Sent) */
+    bool own_id;      /* its Message-ID, or its mark, is one of ours */
+    bool same_id;     /* that Message-ID was taken in already, with other content */
+    bool in_thread;   /* it answers a letter of ours that went to this very address */
+    bool stranger;    /* it answers a letter of ours that went to somebody else */
+    bool human_spoke; /* a person answered it already (Sent) */
+    bool updates;     /* it adds to applicants known from this very address, and names nobody else */
     uint64_t to_sender, to_sender_most; /* answers to this address in the span, and the cap; 0: no cap */
     uint64_t ever_to_sender;            /* …and whenever it was */
     uint64_t in_all, in_all_most;       /* answers to everybody in the span, and the cap; 0: no cap */
@@ -74,5 +75,11 @@ const char *gate_way_word(enum gate_way way);
  */
 enum gate_authentication { AUTHENTICATION_UNKNOWN, AUTHENTICATION_PASSED, AUTHENTICATION_FAILED };
 enum gate_authentication gate_authentication(const struct letter *letter, const char *authserv_id);
+/*
+ * Whether that server vouches for the domain of the From address: its topmost field has DMARC's pass with that
+ * header.from, a DKIM signature's with that header.d or header.i, or SPF's with that smtp.mailfrom. The very domain:
+ * whose parent or subdomain it is, nobody here knows. Any doubt is no.
+ */
+bool gate_author_is_proven(const struct letter *letter, const char *authserv_id);
 
 #endif
