@@ -96,19 +96,25 @@ static bool is_maildir(const char *url)
 
 /* ---- the mailbox --------------------------------------------------------------------------------------- */
 
-static void check_folder(struct checking *checking, struct source_settings settings, const char *folder)
+/* `use`: what for, where it is not the folder that is read, or NULL. One that is not needed may be missing. */
+static void check_folder(struct checking *checking, struct source_settings settings, const char *folder,
+                         const char *use, bool needed)
 {
     struct source *source = NULL;
     struct err err = {0};
     char fact[ERR_TEXT_SIZE];
     settings.folder = folder;
-    if (source_open(&settings, &source, &err) != 0) {
+    if (source_open(&settings, &source, &err) == 0) {
+        snprintf(fact, sizeof fact, "folder %.200s can be read%s%s", source_folder(source), use ? ": " : "",
+                 use ? use : "");
+        check_good("mailbox", fact);
+    } else if (needed || err.kind != ERR_REFUSED) {
         check_bad(checking, "mailbox", err.text,
                   err.kind == ERR_REFUSED ? "make the folder, or name another one in the configuration"
                                           : "see what it says; try again later");
     } else {
-        snprintf(fact, sizeof fact, "folder %.200s can be read", folder);
-        check_good("mailbox", fact);
+        snprintf(fact, sizeof fact, "%.400s: %s are not seen", err.text, use);
+        check_note("mailbox", fact);
     }
     source_close(&source);
 }
@@ -116,13 +122,13 @@ static void check_folder(struct checking *checking, struct source_settings setti
 static void check_folders(struct checking *checking, struct source_settings settings)
 {
     const struct config *config = checking->config;
-    check_folder(checking, settings, config->mailbox.folder);
+    check_folder(checking, settings, config->mailbox.folder, NULL, true);
     for (size_t i = 0; i < config->mailbox.also_inspect.count; i++)
-        check_folder(checking, settings, config->mailbox.also_inspect.item[i]);
+        check_folder(checking, settings, config->mailbox.also_inspect.item[i], NULL, true);
     if (config->outgoing.answers == ANSWERS_DRAFT)
-        check_folder(checking, settings, config->outgoing.drafts_folder);
-    if (config->outgoing.copies == COPIES_YES)
-        check_folder(checking, settings, config->outgoing.sent_folder);
+        check_folder(checking, settings, config->outgoing.drafts_folder, "drafts", true);
+    check_folder(checking, settings, config->outgoing.sent_folder, "sent messages",
+                 config->outgoing.copies == COPIES_YES);
 }
 
 void check_mailbox(struct checking *checking)

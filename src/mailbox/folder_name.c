@@ -78,3 +78,59 @@ int folder_name_encode(const char *name, char **wire, struct err *err)
     *wire = buf_take(&encoded, NULL);
     return 0;
 }
+
+/* ---- the other way -------------------------------------------------------------------------------------- */
+
+static void add_code(struct buf *to, uint32_t code)
+{
+    char bytes[4];
+    buf_add(to, bytes, text_encode(code, bytes));
+}
+
+/* The UTF-16 units of a run that begins behind its '&'; returns where it ends. */
+static const char *add_run(struct buf *to, const char *at)
+{
+    uint32_t bits = 0, high = 0;
+    const char *digit;
+    for (unsigned count = 0; *at && (digit = strchr(digits, *at)) != NULL; at++) {
+        bits = (bits << 6 | (uint32_t)(digit - digits)) & 0x3fffffu;
+        count += 6;
+        if (count < 16)
+            continue;
+        count -= 16;
+        uint32_t unit = bits >> count & 0xffffu;
+        bool is_low = unit >= 0xdc00u && unit < 0xe000u;
+        if (unit >= 0xd800u && unit < 0xdc00u)
+            high = unit;
+        else
+            add_code(to, is_low ? (high << 10) + unit - 0x35fdc00u : unit);
+    }
+    return at;
+}
+
+int folder_name_decode(const char *wire, char **name)
+{
+    struct buf decoded;
+    char *again = NULL;
+    buf_init(&decoded, 8 * NAME_BYTES);
+    for (const char *at = wire; *at; at += *at == '-') {
+        size_t plain = strcspn(at, "&");
+        buf_add(&decoded, at, plain);
+        at += plain;
+        if (*at == '\0')
+            break;
+        if (*++at == '-')
+            buf_add_byte(&decoded, '&');
+        else
+            at = add_run(&decoded, at);
+    }
+    char *text = decoded.full ? NULL : buf_take(&decoded, NULL);
+    bool same = text && folder_name_encode(text, &again, NULL) == 0 && again && strcmp(again, wire) == 0;
+    buf_free(&decoded);
+    free(again);
+    if (same)
+        *name = text;
+    else
+        free(text);
+    return same ? 0 : -1;
+}

@@ -8,5 +8,10 @@
  * (free with free), or -1 with INPUT: empty, too long, no UTF-8, control characters.
  */
 int folder_name_encode(const char *name, char **wire, struct err *err);
+/*
+ * The other way. Returns 0 and *name (UTF-8; free with free), or -1 where folder_name_encode would not give those very
+ * bytes back: such a folder cannot be asked for by its name.
+ */
+int folder_name_decode(const char *wire, char **name);
 
 #endif

@@ -5,7 +5,7 @@
 #include "grefier/base/buf.h"
 #include "grefier/base/caps.h"
 #include "grefier/base/clock.h"
-#include "session.h"
+#include "folder_use.h"
 
 #define BATCH       16u /* messages of one FETCH */
 #define DEPTH       3u  /* FETCH commands under way: round trips, not bytes, decide how long it takes */
@@ -39,14 +39,19 @@ int inbox_open(const struct source_settings *settings, const struct mailbox_url 
                struct err *err)
 {
     struct inbox *made = xcalloc(1, sizeof *made);
-    made->folder = xstrdup(settings->folder ? settings->folder : "INBOX");
     if (session_open(settings, url, &made->session, err) != 0 ||
+        folder_find(made->session, settings->folder ? settings->folder : "INBOX", &made->folder, err) != 0 ||
         session_examine(made->session, made->folder, &made->state, err) != 0) {
         inbox_close(&made);
         return -1;
     }
     *inbox = made;
     return 0;
+}
+
+const char *inbox_folder(const struct inbox *inbox)
+{
+    return inbox->folder;
 }
 
 void inbox_close(struct inbox **inbox)
@@ -309,73 +314,7 @@ int inbox_wait(struct inbox *inbox, int seconds, int wake_fd, struct err *err)
     return result;
 }
 
-/* ---- other folders ------------------------------------------------------------------------------------- */
-
-/* Every kind of line end becomes CRLF. */
-static char *with_crlf(const char *message, size_t length, size_t *wire_length)
-{
-    struct buf text;
-    buf_init(&text, 2 * length + 1);
-    for (size_t i = 0; i < length; i++) {
-        if (message[i] == '\r' && i + 1 < length && message[i + 1] == '\n')
-            continue;
-        if (message[i] == '\n' || message[i] == '\r')
-            buf_add(&text, "\r\n", 2);
-        else
-            buf_add_byte(&text, message[i]);
-    }
-    return buf_take(&text, wire_length);
-}
-
-int inbox_append(const struct source_settings *settings, const struct mailbox_url *url, const char *folder,
-                 const char *flags, const char *message, size_t length, struct err *err)
-{
-    struct session *session = NULL;
-    if (session_open(settings, url, &session, err) != 0)
-        return -1;
-    size_t wire_length = 0;
-    char *text = with_crlf(message, length, &wire_length);
-    int result = session_append(session, folder, flags, text, wire_length, err);
-    free(text);
-    session_close(&session);
-    return result;
-}
-
-int inbox_has_message(const struct source_settings *settings, const struct mailbox_url *url,
-                      const char *folder, const char *message_id, struct err *err)
-{
-    struct session *session = NULL;
-    struct folder_state state;
-    struct buf criteria;
-    uint32_t *uids = NULL;
-    size_t count = 0;
-    int result = -1;
-    buf_init(&criteria, 2048);
-    buf_add_text(&criteria, "HEADER Message-ID \"");
-    for (const char *at = message_id; *at; at++) {
-        if (*at <= ' ' || *at >= 0x7f) {
-            err_set(err, ERR_INPUT, "a Message-ID with blanks or special characters cannot be looked for");
-            goto out;
-        }
-        if (*at == '"' || *at == '\\')
-            buf_add_byte(&criteria, '\\');
-        buf_add_byte(&criteria, *at);
-    }
-    if (buf_add_byte(&criteria, '"') != 0) {
-        err_set(err, ERR_INPUT, "a Message-ID is too long to be looked for");
-        goto out;
-    }
-    if (session_open(settings, url, &session, err) != 0 ||
-        session_examine(session, folder, &state, err) != 0 ||
-        session_search(session, criteria.data, &uids, &count, err) != 0)
-        goto out;
-    result = count > 0 ? 1 : 0;
-out:
-    free(uids);
-    session_close(&session);
-    buf_free(&criteria);
-    return result;
-}
+/* ---- what lies in the folder ----------------------------------------------------------------------------- */
 
 static int any_found(struct inbox *inbox, const struct buf *criteria, struct err *err)
 {

@@ -7,9 +7,10 @@
 
 struct inbox;
 
-/* As the functions of source.h of the same names. */
+/* As the functions of source.h of the same names; inbox_append and inbox_has_message are in other_folder.c. */
 int inbox_open(const struct source_settings *settings, const struct mailbox_url *url, struct inbox **inbox,
                struct err *err);
+const char *inbox_folder(const struct inbox *inbox);
 void inbox_close(struct inbox **inbox);
 int inbox_begin(struct inbox *inbox, const struct source_cursor *cursor, int64_t from_day, bool *renewed,
                 struct err *err);

@@ -3,6 +3,7 @@
 #include <string.h>
 #include "grefier/base/arena.h"
 #include "grefier/base/text.h"
+#include "folder_use.h"
 #include "inbox.h"
 #include "maildir.h"
 #include "session.h"
@@ -13,7 +14,14 @@
 struct source { /* one of the two */
     struct inbox *inbox;
     struct maildir *maildir;
+    char *folder; /* of the Maildir; the inbox knows its own */
 };
+
+/* Nobody can be asked what a Maildir's folders are for. */
+static const char *maildir_folder(const char *folder)
+{
+    return folder && folder_is_use(folder) ? folder_usual_name(folder) : folder;
+}
 
 void mail_release(struct mail *mail)
 {
@@ -27,7 +35,9 @@ int source_open(const struct source_settings *settings, struct source **source, 
     if (mailbox_url_read(settings->url, &url, err) != 0)
         return -1;
     struct source *made = xcalloc(1, sizeof *made);
-    int result = url.scheme == MAILBOX_MAILDIR ? maildir_open(url.path, settings->folder, &made->maildir, err)
+    const char *folder = maildir_folder(settings->folder);
+    made->folder = xstrdup(folder ? folder : "INBOX");
+    int result = url.scheme == MAILBOX_MAILDIR ? maildir_open(url.path, folder, &made->maildir, err)
                                                : inbox_open(settings, &url, &made->inbox, err);
     if (result == 0)
         *source = made;
@@ -50,12 +60,18 @@ int source_try(const struct source_settings *settings, struct err *err)
     return result;
 }
 
+const char *source_folder(const struct source *source)
+{
+    return source->inbox ? inbox_folder(source->inbox) : source->folder;
+}
+
 void source_close(struct source **source)
 {
     if (!*source)
         return;
     inbox_close(&(*source)->inbox);
     maildir_close(&(*source)->maildir);
+    free((*source)->folder);
     free(*source);
     *source = NULL;
 }
@@ -101,10 +117,11 @@ int source_append(const struct source_settings *settings, const char *folder, co
     struct mailbox_url url;
     if (mailbox_url_read(settings->url, &url, err) != 0)
         return -1;
-    if (text_same(folder, settings->folder ? settings->folder : "INBOX"))
+    if (url.scheme != MAILBOX_MAILDIR)
+        return inbox_append(settings, &url, folder, flags, message, length, err);
+    if (text_same(maildir_folder(folder), settings->folder ? settings->folder : "INBOX"))
         return err_set(err, ERR_INPUT, "nothing is ever added to the folder that is read");
-    return url.scheme == MAILBOX_MAILDIR ? maildir_append(url.path, folder, flags, message, length, err)
-                                         : inbox_append(settings, &url, folder, flags, message, length, err);
+    return maildir_append(url.path, maildir_folder(folder), flags, message, length, err);
 }
 
 int source_has_message(const struct source_settings *settings, const char *folder, const char *message_id,
@@ -113,8 +130,9 @@ int source_has_message(const struct source_settings *settings, const char *folde
     struct mailbox_url url;
     if (mailbox_url_read(settings->url, &url, err) != 0)
         return -1;
-    return url.scheme == MAILBOX_MAILDIR ? maildir_has_message(url.path, folder, message_id, err)
-                                         : inbox_has_message(settings, &url, folder, message_id, err);
+    return url.scheme == MAILBOX_MAILDIR
+               ? maildir_has_message(url.path, maildir_folder(folder), message_id, err)
+               : inbox_has_message(settings, &url, folder, message_id, err);
 }
 
 static bool can_be_looked_for(const char *message_id)

@@ -13,6 +13,7 @@
 #include "config_values.h"
 #include "grefier/base/clock.h"
 #include "grefier/base/text.h"
+#include "grefier/mailbox/source.h"
 
 #define CONFIG_BYTES_MOST (256u * 1024u)
 #define DAY               (INT64_C(24) * 3600)
@@ -279,7 +280,7 @@ static void complete(struct config *config)
     if (config->outgoing.copies == COPIES_WHERE_NAMED)
         config->outgoing.copies = config->outgoing.sent_folder ? COPIES_YES : COPIES_NO;
     if (!config->outgoing.sent_folder)
-        config->outgoing.sent_folder = "Sent";
+        config->outgoing.sent_folder = SOURCE_SENT;
     struct text_list *ours = &config->mailbox.addresses;
     const char **all = arena_array(config->arena, ours->count + 1, sizeof *all);
     bool listed = false;
@@ -315,7 +316,7 @@ static void set_defaults(struct config *config)
     config->outgoing.total = 60;
     config->outgoing.total_span = 3600;
     config->outgoing.remind_after = 7 * DAY;
-    config->outgoing.drafts_folder = "Drafts";
+    config->outgoing.drafts_folder = SOURCE_DRAFTS;
     config->secretariat.digest_at = 8 * 60;
     config->secretariat.timezone = "Europe/Bucharest";
     config->group.name = "";

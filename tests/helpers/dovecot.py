@@ -67,6 +67,12 @@ service anvil {{
 _numbers = itertools.count(1)
 
 
+def marked(sent, drafts, made="create"):
+    """For `more`: folders beside Sent and Drafts, which the server says are for those uses (RFC 6154)."""
+    return (f'namespace inbox {{\n  mailbox "{sent}" {{\n    auto = {made}\n    special_use = \\Sent\n  }}\n'
+            f'  mailbox "{drafts}" {{\n    auto = {made}\n    special_use = \\Drafts\n  }}\n}}\n')
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -12,7 +12,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 
 from certificates import make_ca  # noqa: E402
 from clerk import OURS, RULES, Clerk, sign_up  # noqa: E402
-from dovecot import Dovecot, free_port  # noqa: E402
+from dovecot import Dovecot, free_port, marked  # noqa: E402
 from smtp_server import SmtpServer  # noqa: E402
 
 work = authority = dovecot = None
@@ -31,7 +31,7 @@ def setUpModule():  # noqa: N802
     for part in ("answers", "digest"):
         shutil.copytree(os.path.join(RULES, part), os.path.join(work.name, "rules", part))
     shutil.copy(os.path.join(RULES, "fields.yaml"), os.path.join(work.name, "rules"))  # few examples, quickly run
-    dovecot = Dovecot(os.path.join(work.name, "dovecot"), certificate["good"])
+    dovecot = Dovecot(os.path.join(work.name, "dovecot"), certificate["good"], more=marked("Înregistrări trimise", "Ciorne"))
 
 
 def tearDownModule():  # noqa: N802
@@ -133,6 +133,18 @@ class Servers(Case):
     def test_a_folder_that_is_not_there(self):
         self.bad(self.clerk({"url": dovecot.imaps_url, "also_inspect": ["Nowhere"]}), "mailbox", "Nowhere",
                  "make the folder")
+
+    def test_the_folders_that_the_server_keeps_for_sent_messages_and_drafts_are_named(self):
+        said = self.good(self.clerk({"url": dovecot.imaps_url}, {"url": "maildir:out", "answers": "draft"}))
+        self.assertRegex(said, "(?m)^ok +mailbox +folder Înregistrări trimise can be read: sent messages$")
+        self.assertRegex(said, "(?m)^ok +mailbox +folder Ciorne can be read: drafts$")
+
+    def test_a_folder_of_sent_messages_that_is_not_there_is_worth_a_word(self):
+        outgoing = {"url": "maildir:out", "sent_folder": "Lipsa", "sent_copies": "no"}
+        said = self.good(self.clerk({"url": dovecot.imaps_url}, outgoing))
+        self.assertRegex(said, "(?m)^note +mailbox +.*folder Lipsa does not exist.*: sent messages are not seen$")
+        outgoing["sent_copies"] = "yes"
+        self.bad(self.clerk({"url": dovecot.imaps_url}, outgoing), "mailbox", "Lipsa", "make the folder")
 
     def test_a_sender_that_the_server_does_not_take(self):
         for reply in ("553 5.7.1 not yours", "550 5.7.1 no", "451 4.3.0 later"):

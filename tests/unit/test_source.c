@@ -116,6 +116,10 @@ static void folder_names_travel_as_modified_utf7(void **state)
         assert_int_equal(folder_name_encode(cases[i].name, &wire, NULL), 0);
         assert_string_equal(wire, cases[i].wire);
         free(wire);
+        char *name = NULL;
+        assert_int_equal(folder_name_decode(cases[i].wire, &name), 0);
+        assert_string_equal(name, cases[i].name);
+        free(name);
     }
 }
 
@@ -132,6 +136,19 @@ static void folder_names_that_cannot_be(void **state)
         assert_int_equal(folder_name_encode(wrong[i], &wire, &err), -1);
         assert_int_equal(err.kind, ERR_INPUT);
         assert_null(wire);
+    }
+}
+
+static void folder_names_that_could_not_be_asked_for_again_are_none(void **state)
+{
+    (void)state;
+    static const char *const wrong[] = {"",      "&",         "&AM4",   "&AM4-&Ahk-", "&AGE-",  "&AM4&-",
+                                        "&====", "&2D0-",     "&3gA-",  "&3gDYPQ-",   "&AAA-",  "\xc3\x8en",
+                                        "a\tb",  "&AM4!abc-", "&////-", "&,,,,-",     "&AM4B-", "&-&AAAA-"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        char *name = NULL;
+        assert_int_equal(folder_name_decode(wrong[i], &name), -1);
+        assert_null(name);
     }
 }
 
@@ -358,6 +375,27 @@ static void a_draft_goes_to_its_subfolder_and_is_found(void **state)
     free(url);
 }
 
+static void a_maildirs_folders_for_a_use_have_the_usual_names(void **state)
+{
+    struct mail_folder *folder = *state;
+    static const char text[] = "Subject: x\nMessage-ID: <one@protect.example>\n\n";
+    struct err err = {.kind = ERR_NONE};
+    struct source *source = NULL;
+    char *url = NULL;
+    make_maildir(folder);
+    assert_true(asprintf(&url, "maildir:%s", folder->path) > 0);
+    struct source_settings settings = {.url = url, .folder = "INBOX"};
+    assert_int_equal(source_append(&settings, SOURCE_DRAFTS, "\\Draft", text, strlen(text), &err), 0);
+    assert_int_equal(source_append(&settings, SOURCE_SENT, "\\Seen", text, strlen(text), &err), 0);
+    assert_int_equal(count_files(folder, ".Drafts/cur"), 1);
+    assert_int_equal(source_has_message(&settings, SOURCE_SENT, "<one@protect.example>", &err), 1);
+    settings.folder = SOURCE_SENT;
+    assert_int_equal(source_open(&settings, &source, &err), 0);
+    assert_string_equal(source_folder(source), "Sent");
+    source_close(&source);
+    free(url);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -366,6 +404,7 @@ int main(void)
         cmocka_unit_test(clear_text_is_for_loopback_only),
         cmocka_unit_test(folder_names_travel_as_modified_utf7),
         cmocka_unit_test(folder_names_that_cannot_be),
+        cmocka_unit_test(folder_names_that_could_not_be_asked_for_again_are_none),
         cmocka_unit_test_setup_teardown(a_maildir_is_read_in_order_and_left_alone, make_folder, drop_folder),
         cmocka_unit_test_setup_teardown(a_maildir_message_has_its_bytes_and_its_time, make_folder,
                                         drop_folder),
@@ -380,6 +419,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(waiting_ends_with_the_wake_descriptor, make_folder, drop_folder),
         cmocka_unit_test_setup_teardown(what_is_no_maildir_is_refused, make_folder, drop_folder),
         cmocka_unit_test_setup_teardown(a_draft_goes_to_its_subfolder_and_is_found, make_folder, drop_folder),
+        cmocka_unit_test_setup_teardown(a_maildirs_folders_for_a_use_have_the_usual_names, make_folder,
+                                        drop_folder),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

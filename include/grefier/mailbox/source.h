@@ -13,6 +13,14 @@
 
 struct source;
 
+/*
+ * Where a function here takes a folder's name it also takes these: the folder that the server keeps for that use (RFC
+ * 6154), asked for each time one is opened. Where the server says of none, and in a Maildir, it is the one called
+ * "Sent" or "Drafts".
+ */
+#define SOURCE_SENT   "\\Sent"
+#define SOURCE_DRAFTS "\\Drafts"
+
 struct source_settings {
     const char
         *url; /* imaps://host[:port], imap://host[:port] (STARTTLS), maildir:/path; "?tls=none" on loopback */
@@ -52,6 +60,8 @@ void mail_release(struct mail *mail);
 int source_open(const struct source_settings *settings, struct source **source, struct err *err);
 /* Connects, verifies and logs in, and opens no folder; a Maildir is looked at. For `check`. As source_open. */
 int source_try(const struct source_settings *settings, struct err *err);
+/* The name of the folder that is open (UTF-8), also where it was opened as SOURCE_SENT; valid until it is closed. */
+const char *source_folder(const struct source *source);
 /* Logs out where that is possible at once, frees, sets to NULL. Takes NULL. */
 void source_close(struct source **source);
 

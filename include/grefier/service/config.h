@@ -51,9 +51,10 @@ struct config {
         int64_t per_sender_span;
         unsigned total;
         int64_t total_span;
-        int64_t remind_after;                    /* seconds; 0: never */
-        const char *drafts_folder, *sent_folder; /* sent_folder is looked through, whoever fills it */
-        enum copies copies;                      /* of what is sent, into sent_folder */
+        int64_t remind_after; /* seconds; 0: never */
+        const char *drafts_folder,
+            *sent_folder;   /* or SOURCE_DRAFTS, SOURCE_SENT; sent_folder is looked through */
+        enum copies copies; /* of what is sent, into sent_folder */
     } outgoing;
     struct {
         struct text_list addresses;
