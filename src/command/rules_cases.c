@@ -8,12 +8,13 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "grefier/answer/compose.h"
 #include "grefier/base/text.h"
 #include "grefier/command/command.h"
 #include "grefier/roster/applicants.h"
+#include "grefier/roster/lessons.h"
 #include "grefier/roster/letters.h"
-#include "stand_ins.h"
+#include "grefier/service/lesson.h"
+#include "grefier/service/stand_ins.h"
 
 #define CASES_BYTES (16u * 1024u * 1024u)
 #define OPENING     "Bună ziua,\n\nDoresc să mă înscriu în grupul de lucru.\n\n"
@@ -142,13 +143,8 @@ static int write_case(struct cases *cases, struct kept *kept, struct err *err)
     buf_init(&message, CAP_MESSAGE_BYTES);
     buf_add_text(&text, OPENING);
     if (add_pieces(cases, kept, &text) > 0) {
-        header_add_address(&message, "From", sender_name(cases, kept),
-                           *address ? address : "cineva@exemplu.example");
-        header_add_address(&message, "To", "", "inscrieri@exemplu.example");
-        header_add(&message, "Subject", *subject ? subject : "Înscriere");
-        header_add(&message, "Date", "Mon, 23 Nov 2026 10:00:00 +0200");
-        header_add(&message, "MIME-Version", "1.0");
-        body_add_text(&message, text.data);
+        lesson_message(sender_name(cases, kept), *address ? address : "cineva@exemplu.example",
+                       *subject ? subject : "Înscriere", text.data, &message);
         add_label(cases, kept, file);
         cases->count++;
         result = write_private(arena_format(cases->arena, "%s/%s", cases->folder, file), &message, err);
@@ -201,6 +197,39 @@ static int look_at(struct cases *cases, struct applicant *applicant, size_t inde
     return find_names(cases, &kept, err) != 0 ? -1 : write_case(cases, &kept, err);
 }
 
+/* What was no sign-up: put together with stand-ins when a person said so. */
+static int write_lesson(struct cases *cases, const struct lesson *lesson, struct err *err)
+{
+    struct buf message, *out = &cases->labels;
+    const char *file = arena_format(cases->arena, "case-M%" PRId64 ".eml", lesson->letter);
+    buf_init(&message, CAP_MESSAGE_BYTES);
+    lesson_message(lesson->sender, LESSON_ADDRESS, lesson->subject, lesson->body, &message);
+    int result = write_private(arena_format(cases->arena, "%s/%s", cases->folder, file), &message, err);
+    buf_free(&message);
+    buf_add_text(out, "{\"file\": ");
+    buf_add_json(out, file);
+    buf_add_text(out, ", \"kind\": \"other\", \"action\": \"ignore\", \"language\": ");
+    buf_add_json(out, lesson->language);
+    buf_add_text(out, ", \"people\": [], \"notes\": ");
+    buf_add_json(out, arena_format(cases->arena, "M%" PRId64 " waited (%s); a person said that it is none",
+                                   lesson->letter, lesson->reason));
+    buf_add_text(out, "}\n");
+    cases->count++;
+    return result;
+}
+
+static int write_lessons(struct cases *cases, struct err *err)
+{
+    struct lesson *lesson = NULL;
+    size_t count = 0;
+    if (roster_lessons(cases->roster, cases->arena, &lesson, &count, err) != 0)
+        return -1;
+    for (size_t i = 0; i < count; i++)
+        if (write_lesson(cases, &lesson[i], err) != 0)
+            return -1;
+    return 0;
+}
+
 static int write_all(struct cases *cases, struct err *err)
 {
     struct applicant **applicant = NULL;
@@ -210,6 +239,8 @@ static int write_all(struct cases *cases, struct err *err)
     for (size_t i = 0; i < count; i++)
         if (applicant[i]->status != APPLICANT_REVIEW && look_at(cases, applicant[i], i, err) != 0)
             return -1;
+    if (write_lessons(cases, err) != 0)
+        return -1;
     return write_private(arena_format(cases->arena, "%s/labels.jsonl", cases->folder), &cases->labels, err);
 }
 

@@ -56,7 +56,8 @@ int roster_erase_applicant(struct roster *roster, int64_t id, int64_t now, struc
 static int expire_letters(struct roster *roster, int64_t before, int64_t now, struct erased *erased,
                           struct err *err)
 {
-    if (RUN(roster, err,
+    if (RUN(roster, err, "DELETE FROM lesson WHERE kept < ?1", integer(before)) ||
+        RUN(roster, err,
             "UPDATE value SET piece = '' WHERE piece <> '' AND letter IN"
             " (SELECT number FROM letter WHERE taken < ?1 AND NOT waiting)",
             integer(before)) ||

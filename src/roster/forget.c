@@ -216,14 +216,20 @@ static int erase_mentions(struct forgetting *forgetting, struct err *err)
 {
     struct roster *roster = forgetting->roster;
     struct statement *statement;
-    struct numbers pieces = {0}, subjects = {0}, names = {0};
+    struct numbers pieces = {0}, subjects = {0}, names = {0}, lessons = {0};
     if (QUERY(roster, &statement, err, "SELECT id, piece FROM value WHERE piece <> ''") ||
         find_mentions(forgetting, statement, &pieces, err) ||
         QUERY(roster, &statement, err, "SELECT number, subject FROM letter WHERE subject IS NOT NULL") ||
         find_mentions(forgetting, statement, &subjects, err) ||
         QUERY(roster, &statement, err, "SELECT number, name FROM letter WHERE name IS NOT NULL") ||
-        find_mentions(forgetting, statement, &names, err))
+        find_mentions(forgetting, statement, &names, err) ||
+        QUERY(roster, &statement, err,
+              "SELECT letter, sender || ' ' || subject || ' ' || body FROM lesson") ||
+        find_mentions(forgetting, statement, &lessons, err))
         return -1;
+    for (size_t i = 0; i < lessons.count; i++)
+        if (RUN(roster, err, "DELETE FROM lesson WHERE letter = ?1", integer(lessons.item[i])))
+            return -1;
     for (size_t i = 0; i < pieces.count; i++)
         if (RUN(roster, err, "UPDATE value SET piece = '' WHERE id = ?1", integer(pieces.item[i])))
             return -1;
@@ -239,7 +245,9 @@ static int erase_mentions(struct forgetting *forgetting, struct err *err)
 static int erase_letters(struct forgetting *forgetting, const char *address, struct err *err)
 {
     struct roster *roster = forgetting->roster;
-    if (RUN(roster, err,
+    if (RUN(roster, err, "DELETE FROM lesson WHERE letter IN (SELECT number FROM letter WHERE address = ?1)",
+            text(address)) ||
+        RUN(roster, err,
             "UPDATE value SET piece = '' WHERE piece <> '' AND (letter IN (SELECT number FROM letter"
             " WHERE address = ?1) OR instr(lower(piece), lower(?1)))",
             text(address)) ||
@@ -309,7 +317,10 @@ static int forget(struct forgetting *forgetting, const struct whom *whom, struct
         if (erase_address(forgetting, key, forgetting->address[i], err))
             return -1;
     for (size_t i = 0; i < forgetting->people.count; i++)
-        if (applicant_erase(forgetting->roster, forgetting->people.item[i], forgetting->now, err))
+        if (RUN(forgetting->roster, err,
+                "DELETE FROM lesson WHERE letter IN (SELECT letter FROM mention WHERE applicant = ?1)",
+                integer(forgetting->people.item[i])) ||
+            applicant_erase(forgetting->roster, forgetting->people.item[i], forgetting->now, err))
             return -1;
     forgetting->erased.applicants = forgetting->people.count;
     return 0;

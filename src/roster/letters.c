@@ -2,8 +2,8 @@
 
 #include <string.h>
 #include "grefier/base/text.h"
+#include "erase.h"
 #include "letter_rows.h"
-#include "values.h"
 
 #define SUBJECT_BYTES 400u
 
@@ -266,8 +266,7 @@ static int accept_letter(struct roster *roster, int64_t number, struct arena *ar
     return result;
 }
 
-static int reject_letter(struct roster *roster, int64_t number, struct arena *arena, int64_t now,
-                         struct err *err)
+int letter_reject(struct roster *roster, int64_t number, struct arena *arena, int64_t now, struct err *err)
 {
     struct numbers brought = {0};
     if (RUN(roster, err, "DELETE FROM value WHERE letter = ?1 AND state = 'proposed'", integer(number)) ||
@@ -278,7 +277,15 @@ static int reject_letter(struct roster *roster, int64_t number, struct arena *ar
     int result = 0;
     for (size_t i = 0; result == 0 && i < brought.count; i++)
         result = applicant_erase(roster, brought.item[i], now, err);
-    return result;
+    if (result)
+        return -1;
+    /* it is left alone after all, and of such nothing personal is kept */
+    return RUN(roster, err,
+               "UPDATE letter SET message_id = NULL, address = NULL, name = NULL, subject = NULL WHERE number"
+               " = ?1 AND NOT EXISTS (SELECT 1 FROM mention WHERE letter = ?1)"
+               " AND NOT EXISTS (SELECT 1 FROM applicant WHERE (email = address OR contact = address)"
+               " AND status <> 'review')",
+               integer(number));
 }
 
 static int decide(struct roster *roster, int64_t number, bool yes, const char *who, struct arena *arena,
@@ -292,7 +299,7 @@ static int decide(struct roster *roster, int64_t number, bool yes, const char *w
     if (store_changes(roster) == 0)
         return 0;
     int result =
-        yes ? accept_letter(roster, number, arena, now, err) : reject_letter(roster, number, arena, now, err);
+        yes ? accept_letter(roster, number, arena, now, err) : letter_reject(roster, number, arena, now, err);
     return result ? -1 : 1;
 }
 

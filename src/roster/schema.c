@@ -74,7 +74,11 @@ static const char *const steps[] = {
     " outbox, made INTEGER NOT NULL, PRIMARY KEY (day, outbox)) STRICT, WITHOUT ROWID;"
 
     /* addresses that were forgotten, as keyed hashes */
-    "CREATE TABLE tombstone (hash TEXT PRIMARY KEY, erased INTEGER NOT NULL) STRICT, WITHOUT ROWID;"};
+    "CREATE TABLE tombstone (hash TEXT PRIMARY KEY, erased INTEGER NOT NULL) STRICT, WITHOUT ROWID;",
+
+    /* what a person's "no" teaches: made-up messages, see lessons.h */
+    "CREATE TABLE lesson (letter INTEGER PRIMARY KEY REFERENCES letter, sender TEXT NOT NULL,"
+    " subject TEXT NOT NULL, body TEXT NOT NULL, kept INTEGER NOT NULL) STRICT;"};
 
 #define SCHEMA_VERSION ((int64_t)(sizeof steps / sizeof *steps))
 

@@ -17,6 +17,15 @@ const struct rule *rules_named(const struct rules *rules, const char *name)
     return NULL;
 }
 
+const char *rules_example(const struct rules *rules, const char *name, size_t index)
+{
+    const struct entry *entry = (const struct entry *)(const void *)rules_named(rules, name);
+    for (size_t i = 0; entry && i < entry->example_count; i++)
+        if (!entry->example[i].reject && index-- == 0)
+            return entry->example[i].text;
+    return NULL;
+}
+
 size_t rules_field_count(const struct rules *rules)
 {
     return rules->field_count;

@@ -4,8 +4,10 @@
 
 #include "grefier/answer/inert.h"
 #include "grefier/base/caps.h"
+#include "grefier/roster/lessons.h"
 #include "grefier/roster/letters.h"
 #include "grefier/service/correct.h"
+#include "grefier/service/lesson.h"
 #include "grefier/service/resend.h"
 
 struct acting {
@@ -239,12 +241,30 @@ static int follow_decision(struct acting *acting, const struct letter_record *re
     return 0;
 }
 
+/* "No" teaches, before all that is personal is erased. */
+static int keep_lesson(const struct acting *acting, const struct letter_record *record, struct err *err)
+{
+    const struct doing *doing = acting->doing;
+    struct value_record *value = NULL;
+    struct lesson lesson;
+    size_t count = 0;
+    if (!record->waiting)
+        return 0;
+    if (roster_values(doing->roster, 0, record->number, doing->arena, &value, &count, err) != 0)
+        return -1;
+    if (!lesson_of(doing->rules, record, value, count, doing->arena, &lesson))
+        return 0;
+    return roster_keep_lesson(doing->roster, &lesson, doing->now, err);
+}
+
 static int do_decide(struct acting *acting, bool yes, enum deed *deed, struct err *err)
 {
     const struct doing *doing = acting->doing;
     struct letter_record *record = NULL;
     int64_t number = acting->order->number;
     int found = roster_letter(doing->roster, number, doing->arena, &record, err);
+    if (found > 0 && !yes && keep_lesson(acting, record, err) != 0)
+        return -1;
     int decided = found > 0 ? roster_decide(doing->roster, number, yes, doing->who, doing->now, err) : found;
     if (decided < 0)
         return -1;

@@ -1,6 +1,8 @@
 """The secretariat's keyboard: orders by reply, over a real IMAP and SMTP pair."""
 import email
+import email.header
 import email.policy
+import json
 import os
 import re
 import sys
@@ -11,7 +13,7 @@ import unittest
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "helpers"))
 
 from certificates import make_ca  # noqa: E402
-from clerk import OURS, SECRETARIAT, Clerk, sign_up  # noqa: E402
+from clerk import OURS, RULES, SECRETARIAT, Clerk, sign_up  # noqa: E402
 from dovecot import Dovecot  # noqa: E402
 from smtp_server import SmtpServer  # noqa: E402
 
@@ -222,6 +224,64 @@ class Orders(unittest.TestCase):
         self.assertEqual(len(answered), 1)
         again = self.reply(digest, f"M{numbers[0]} nu\n")
         self.said(again, f"M{numbers[0]} nu", "NEFĂCUT")
+
+    def doubtful(self, number, name, address, subject, phone):
+        """Perhaps a sign-up."""
+        dovecot.deliver((f"From: {email.header.Header(name, 'utf-8').encode()} <{address}>\r\nTo: {OURS}\r\n"
+                         f"Subject: {email.header.Header(subject, 'utf-8').encode()}\r\n"
+                         f"Date: Tue, 24 Nov 2026 08:00:0{number} +0200\r\nMessage-ID: <d{number}@{address}>\r\n"
+                         "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
+                         "Content-Transfer-Encoding: 8bit\r\n\r\n"
+                         f"Salutare din Bălți!\r\nDacă acceptați și oameni de peste Prut, eu sunt gata: {name}, procuroră, "
+                         f"Procuratura Bălți, {phone}. Particip online.\r\n").encode())
+
+    def refuse(self, count):
+        """Says no to all that waits."""
+        digest = self.digest()
+        waiting = re.findall(r"^M(\d+) ·", body(digest), re.M)
+        self.assertEqual(len(waiting), count, body(digest))
+        back = self.reply(digest, "".join(f"M{number} nu\n" for number in waiting))
+        for number in waiting:
+            self.said(back, f"M{number} nu", "respins")
+
+    def in_store(self):
+        """All bytes of the store and what lies beside it, in small letters."""
+        folder = os.path.dirname(self.clerk.store)
+        found = b""
+        for name in os.listdir(folder):
+            with open(os.path.join(folder, name), "rb") as file:
+                found += file.read()
+        return found.decode("utf-8", "replace").lower()
+
+    def test_a_no_to_a_doubtful_sign_up_teaches_and_nobody_is_left_of_it(self):
+        self.doubtful(1, "Doina Ștefănescu", "doinita.stefanescu@apele.example", "De peste Prut, Doina Ștefănescu",
+                      "0722 333 444")
+        self.doubtful(2, "Anton Carstea", "carstea.a@liniste.example", "Pentru dl. Carstea tel 0733555666", "0733.555.666")
+        for number, text in ((3, "Fiica mea este șantajată cu poze, ajutați-mă, nu știu ce să fac."),
+                             (4, "În temeiul art. 17 RGPD vă cer ștergerea datelor mele personale.")):
+            dovecot.deliver((f"From: Ilinca Neamtu <ilinca{number}@x.example>\r\nTo: {OURS}\r\nSubject: mesaj\r\n"
+                             f"Date: Tue, 24 Nov 2026 08:00:0{number} +0200\r\nMessage-ID: <s{number}@x.example>\r\n"
+                             "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
+                             f"Content-Transfer-Encoding: 8bit\r\n\r\n{text}\r\n").encode())
+        self.once()
+        self.refuse(4)
+        left = self.in_store()
+        for piece in ("doina", "doinita", "ștefănescu", "stefanescu", "apele", "anton", "carstea", "liniste", "procurat",
+                      "bălți", "balti", "722333444", "333 444", "733555666", "555.666", "ilinca", "neamtu"):
+            self.assertNotIn(piece, left)
+        folder = os.path.join(self.folder.name, "cases")
+        self.assertIn("2 cases", self.clerk.run("rules", "cases", folder).stdout)
+        with open(os.path.join(folder, "labels.jsonl"), encoding="utf-8") as file:
+            labels = [json.loads(line) for line in file]
+        self.assertEqual([(label["file"], label["kind"], label["action"]) for label in labels],
+                         [(f"case-M{number}.eml", "other", "ignore") for number in (1, 2)])  # none of the cry and the request
+        with open(os.path.join(folder, labels[0]["file"]), "rb") as file:
+            case = email.message_from_binary_file(file, policy=email.policy.default)
+        self.assertEqual(case["Subject"], "De peste …")
+        tested = self.clerk.run("rules", "test", "--rules", RULES, folder)
+        self.assertEqual(tested.returncode, 0, tested.stderr)  # a failing case, but no wrong reply
+        for label in labels:
+            self.assertIn(f"{label['file']}: want ignore, got review (perhaps a sign-up)", tested.stdout)
 
     def test_a_withdrawal_that_is_agreed_to(self):
         self.people(1)

@@ -1,5 +1,6 @@
 /* The store itself: who may open what, groups, facts, attempts, backup, damage. */
 #include "roster_fixture.h"
+#include "grefier/roster/lessons.h"
 
 #include <sqlite3.h>
 #include <sys/wait.h>
@@ -145,6 +146,22 @@ static void a_database_of_another_program_is_left_alone(void **state)
     roster_close(&fixture->roster);
     write_with_sqlite(fixture->path, "PRAGMA user_version = 1000");
     assert_int_equal(refusal(fixture, fixture->path, false), ERR_REFUSED);
+}
+
+/* Version 1 kept no lessons. */
+static void a_store_of_an_older_version_is_brought_up_to_date(void **state)
+{
+    struct fixture *fixture = *state;
+    struct lesson *lesson = NULL;
+    size_t count = 1;
+    int64_t id = take_ana(fixture);
+    roster_close(&fixture->roster);
+    write_with_sqlite(fixture->path, "DROP TABLE lesson; PRAGMA user_version = 1");
+    assert_int_equal(refusal(fixture, fixture->path, true), ERR_REFUSED);
+    OK(fixture, roster_open(fixture->path, false, &fixture->roster, &fixture->err));
+    OK(fixture, roster_lessons(fixture->roster, fixture->arena, &lesson, &count, &fixture->err));
+    assert_int_equal(count, 0);
+    assert_string_equal(applicant_now(fixture, id)->field[FIELD_NAME], "Ana Popescu");
 }
 
 static void a_file_that_is_no_database_is_broken(void **state)
@@ -375,6 +392,7 @@ int main(void)
         STORE_TEST(a_file_of_somebody_else_is_refused),
         STORE_TEST(what_root_creates_belongs_to_the_owner_of_the_folder),
         STORE_TEST(a_database_of_another_program_is_left_alone),
+        STORE_TEST(a_store_of_an_older_version_is_brought_up_to_date),
         STORE_TEST(a_file_that_is_no_database_is_broken),
         STORE_TEST(a_reader_makes_nothing_and_writes_nothing),
         STORE_TEST(a_reader_sees_what_was_committed_while_the_service_writes),

@@ -343,6 +343,25 @@ static void a_doubtful_sign_up_is_erased_with_no(void **state)
     assert_false(folder_holds(fixture, "maria@ubb.example"));
 }
 
+/* Only who is in the roster is still known by what they wrote. */
+static void of_a_letter_that_is_refused_nothing_is_left_unless_somebody_known_wrote_it(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct verdict verdict = verdict_of(KIND_WITHDRAWAL, ACTION_REVIEW);
+    static const char *const address[] = {"nobody@ubb.example", "Ana@zambet.example"};
+    struct taken taken;
+    take_ana(fixture);
+    for (size_t i = 0; i < 2; i++) {
+        OK(fixture, take(fixture, i ? "ana-2" : "nobody-1", address[i], &verdict, NULL, NULL, &taken));
+        assert_int_equal(
+            roster_decide(fixture->roster, taken.letter, false, "sec@protect.example", NOW, &fixture->err),
+            1);
+        assert_string_equal(letter_now(fixture, taken.letter)->from_address, i ? address[i] : "");
+    }
+    roster_close(&fixture->roster);
+    assert_false(folder_holds(fixture, "nobody@ubb.example"));
+}
+
 static void a_held_answer_makes_its_letter_wait(void **state)
 {
     struct fixture *fixture = *state;
@@ -473,6 +492,7 @@ int main(void)
         STORE_TEST(no_leaves_the_value_as_it_was_and_forgets_the_proposal),
         STORE_TEST(a_doubtful_sign_up_becomes_a_row_with_yes),
         STORE_TEST(a_doubtful_sign_up_is_erased_with_no),
+        STORE_TEST(of_a_letter_that_is_refused_nothing_is_left_unless_somebody_known_wrote_it),
         STORE_TEST(a_held_answer_makes_its_letter_wait),
         STORE_TEST(a_letter_is_found_by_its_number_or_its_message_id),
         STORE_TEST(those_that_wait_are_listed_the_urgent_first),

@@ -125,7 +125,8 @@ int roster_tally(struct roster *roster, enum action action, int64_t since, int64
 /*
  * A person decides about a letter that waits. Yes: what it proposes becomes so (applicants in `review` become
  * complete or incomplete, proposed values current); what else the letter asks, such as a withdrawal, is the
- * caller's to do. No: its proposals, and applicants in `review` that it brought, are erased. Its held answers
+ * caller's to do. No: its proposals, and applicants in `review` that it brought, are erased, and of a letter
+ * that neither comes from anybody in the roster nor names one nothing personal is left. Its held answers
  * stay as they are: the caller releases or drops them, or composes anew. 1 done, 0 there is no such letter or
  * it does not wait, -1.
  */

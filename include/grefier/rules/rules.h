@@ -119,6 +119,8 @@ const char *rules_group(const struct rules *rules, size_t index, const struct ru
 const struct rule *rules_at(const struct rules *rules, const char *group, size_t index);
 /* The rule of that full name, or NULL. */
 const struct rule *rules_named(const struct rules *rules, const char *name);
+/* What was written beside a rule as something that it must match: index 0, 1, … until NULL. */
+const char *rules_example(const struct rules *rules, const char *name, size_t index);
 /* Whether a plain vocabulary holds `word` (folded, any case), exactly. */
 bool rules_has_word(const struct rules *rules, const char *vocabulary, const char *word, size_t length);
 /*

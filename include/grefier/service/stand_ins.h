@@ -2,8 +2,8 @@
  * stand_ins: other people's names, numbers and addresses in the place of real ones. Pure. What is not known to
  * be a name stays: whoever gives such texts away reads them first.
  */
-#ifndef GREFIER_SRC_COMMAND_STAND_INS_H
-#define GREFIER_SRC_COMMAND_STAND_INS_H
+#ifndef GREFIER_SERVICE_STAND_INS_H
+#define GREFIER_SERVICE_STAND_INS_H
 
 #include <stddef.h>
 #include "grefier/base/arena.h"

@@ -1,4 +1,4 @@
-#include "stand_ins.h"
+#include "grefier/service/stand_ins.h"
 
 #include <stdbool.h>
 #include <string.h>
