@@ -56,7 +56,9 @@ static void tell_letter(struct telling *telling, const struct letter_record *let
         tell(telling, "waits", "for a person to decide");
     if (*letter->decision)
         tell(telling, "decided",
-             arena_format(telling->arena, "%s, by %s", letter->decision, letter->decided_by));
+             *letter->decided_by
+                 ? arena_format(telling->arena, "%s, by %s", letter->decision, letter->decided_by)
+                 : letter->decision);
     if (letter->same_as)
         tell(telling, "same id as", arena_format(telling->arena, "M%" PRId64, letter->same_as));
 }

@@ -74,6 +74,8 @@ static void add_letter(struct page *page, const struct digest_letter *letter)
     add_values(page, letter);
     if (letter->held)
         markup_small(page, word_count(words, page->arena, "row.held", letter->held));
+    if (letter->expires)
+        markup_line(page, page_expires(page, letter));
     markup_buttons(page, buttons, asks ? 2 : 1);
     markup_small(page, page_ask(page, letter));
     markup_card_close(page);

@@ -49,6 +49,7 @@ static void add_letter(struct page *page, const struct digest_letter *letter)
         line(page, "   - ", page_value(page, &letter->value[i]));
     if (letter->held)
         line(page, "   ", word_count(page->words, page->arena, "row.held", letter->held));
+    line(page, "   ", page_expires(page, letter));
     const char *no = page_is_question(page, letter)
                          ? arena_format(page->arena, " / M%lld nu", (long long)letter->number)
                          : "";

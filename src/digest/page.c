@@ -224,6 +224,14 @@ const char *page_ask(const struct page *page, const struct digest_letter *letter
     return word(page->words, letter->urgent ? "ask.sensitive" : "ask.other");
 }
 
+const char *page_expires(const struct page *page, const struct digest_letter *letter)
+{
+    if (letter->expires == 0)
+        return "";
+    return word_fill(page->words, page->arena, "row.expires",
+                     romanian_day_short(page->arena, letter->expires), NULL, NULL);
+}
+
 bool page_is_question(const struct page *page, const struct digest_letter *letter)
 {
     const char *ask = page_ask(page, letter);

@@ -45,6 +45,8 @@ const char *page_missing(const struct page *page, const struct digest_person *pe
 const char *page_sender(const struct page *page, const struct digest_letter *letter);
 /* "telefon: +40722123456 („tel. 0722 123 456”, rândul 3)" */
 const char *page_value(const struct page *page, const struct digest_value *value);
+/* "se șterge după 3 ianuarie, …"; "" while that is far away. */
+const char *page_expires(const struct page *page, const struct digest_letter *letter);
 /* What "da" and "nu" do to this letter. */
 const char *page_ask(const struct page *page, const struct digest_letter *letter);
 /* Whether "nu" means something else than "da". */

@@ -53,6 +53,28 @@ int roster_erase_applicant(struct roster *roster, int64_t id, int64_t now, struc
     return store_begin(roster, err) ? -1 : store_end(roster, erase_known(roster, id, now, err), err);
 }
 
+/* What nobody decided in time goes as if it had been refused. */
+static int expire_waiting(struct roster *roster, int64_t before, int64_t now, struct erased *erased,
+                          struct err *err)
+{
+    struct arena *arena = arena_new();
+    struct numbers old = {0};
+    int result =
+        store_numbers(roster, arena, &old, err, "SELECT number FROM letter WHERE waiting AND taken < ?1",
+                      BINDINGS(integer(before)));
+    for (size_t i = 0; result == 0 && i < old.count; i++)
+        if (RUN(roster, err, WIPE "WHERE letter = ?1 AND state = 'held'", integer(old.item[i]),
+                integer(now)) ||
+            RUN(roster, err,
+                "UPDATE letter SET waiting = 0, decision = 'expired', decided = ?2 WHERE number = ?1",
+                integer(old.item[i]), integer(now)) ||
+            letter_reject(roster, old.item[i], arena, now, err))
+            result = -1;
+    erased->undecided = old.count;
+    arena_free(&arena);
+    return result;
+}
+
 static int expire_letters(struct roster *roster, int64_t before, int64_t now, struct erased *erased,
                           struct err *err)
 {
@@ -99,7 +121,9 @@ int roster_expire(struct roster *roster, int64_t now, int64_t keep_messages, int
     struct erased done = {0};
     if (store_begin(roster, err))
         return -1;
-    int result = expire_letters(roster, now - keep_messages, now, &done, err);
+    int result = expire_waiting(roster, now - keep_messages, now, &done, err);
+    if (result == 0)
+        result = expire_letters(roster, now - keep_messages, now, &done, err);
     if (result == 0)
         result = expire_applicants(roster, now - keep_incomplete, now, &done, err);
     if (store_end(roster, result, err))

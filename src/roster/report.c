@@ -76,3 +76,14 @@ int report_topics(struct roster *roster, struct arena *arena, struct topic_tally
     *count = tallies.count;
     return 0;
 }
+
+int report_expired(struct roster *roster, int64_t since, int64_t until, uint64_t *count, struct err *err)
+{
+    int64_t expired = 0;
+    if (NUMBER(roster, err, &expired,
+               "SELECT count(*) FROM letter WHERE decision = 'expired' AND decided >= ?1 AND decided < ?2",
+               integer(since), integer(until)) < 0)
+        return -1;
+    *count = (uint64_t)expired;
+    return 0;
+}

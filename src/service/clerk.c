@@ -97,9 +97,9 @@ int clerk_expire(struct service *service, struct err *err)
     if (roster_expire(service->roster, now, service->config->keep_messages, service->config->keep_incomplete,
                       &erased, err) != 0)
         return -1;
-    if (erased.applicants || erased.letters || erased.messages)
-        log_event(LOG_LEVEL_INFO, "expired", "applicants=%zu letters=%zu messages=%zu", erased.applicants,
-                  erased.letters, erased.messages);
+    if (erased.applicants || erased.letters || erased.messages || erased.undecided)
+        log_event(LOG_LEVEL_INFO, "expired", "applicants=%zu letters=%zu messages=%zu undecided=%zu",
+                  erased.applicants, erased.letters, erased.messages, erased.undecided);
     return roster_set_fact_number(service->roster, FACT_EXPIRED, now, err);
 }
 

@@ -7,7 +7,9 @@
 #include "grefier/roster/report.h"
 #include "grefier/service/calendar.h"
 
-#define LETTERS_WITH_VALUES 2000u /* beyond it nobody reads them one by one */
+#define LETTERS_WITH_VALUES 2000u                 /* beyond it nobody reads them one by one */
+#define WARNING             (30 * INT64_C(86400)) /* before what waits goes undecided */
+#define EXPIRED             "nobody decided about it in time"
 
 /* What a value is called; NULL for what is not shown. */
 static const char *title_of(const struct filling *filling, const char *field)
@@ -67,7 +69,14 @@ static int by_urgency(const void *a, const void *b)
     return one->number < other->number ? -1 : one->number > other->number;
 }
 
-static struct digest_letter letter_of(const struct letter_record *record)
+/* The day on which it goes undecided, when that is near; else 0. */
+static int64_t expires_on(const struct filling *filling, const struct letter_record *record)
+{
+    int64_t expires = record->taken + filling->source->config->keep_messages;
+    return expires - filling->until < WARNING ? calendar_local(expires).day : 0;
+}
+
+static struct digest_letter letter_of(const struct filling *filling, const struct letter_record *record)
 {
     int64_t when = record->received != CLOCK_NONE ? record->received : record->taken;
     return (struct digest_letter){.number = record->number,
@@ -78,6 +87,7 @@ static struct digest_letter letter_of(const struct letter_record *record)
                                   .reason = record->reason,
                                   .urgent = record->urgent || record->kind == KIND_SENSITIVE,
                                   .same_as = record->same_as,
+                                  .expires = expires_on(filling, record),
                                   .day = calendar_local(when).day};
 }
 
@@ -90,7 +100,7 @@ int rows_letters(struct filling *filling, struct err *err)
         return -1;
     struct digest_letter *letter = arena_array(filling->arena, count + 1, sizeof *letter);
     for (size_t i = 0; i < count; i++) {
-        letter[i] = letter_of(record[i]);
+        letter[i] = letter_of(filling, record[i]);
         if (i < LETTERS_WITH_VALUES &&
             (fill_values(filling, &letter[i], err) != 0 || fill_held(filling, &letter[i], err) != 0))
             return -1;
@@ -207,10 +217,12 @@ static int fill_ignored(struct filling *filling, struct err *err)
 {
     struct letter_tally *tally = NULL;
     size_t count = 0, used = 0;
-    if (roster_tally(filling->source->roster, ACTION_IGNORE, filling->since, filling->until, filling->arena,
+    uint64_t expired = 0;
+    if (report_expired(filling->source->roster, filling->since, filling->until, &expired, err) != 0 ||
+        roster_tally(filling->source->roster, ACTION_IGNORE, filling->since, filling->until, filling->arena,
                      &tally, &count, err) != 0)
         return -1;
-    struct digest_count *reason = arena_array(filling->arena, count + 1, sizeof *reason);
+    struct digest_count *reason = arena_array(filling->arena, count + 2, sizeof *reason);
     for (size_t i = 0; i < count; i++) {
         const char *name = without_remark(filling->arena, tally[i].reason);
         size_t at = 0;
@@ -220,6 +232,8 @@ static int fill_ignored(struct filling *filling, struct err *err)
         reason[at].name = name;
         reason[at].count += tally[i].count;
     }
+    if (expired)
+        reason[used++] = (struct digest_count){EXPIRED, expired};
     qsort(reason, used, sizeof *reason, most_first);
     filling->digest->ignored = reason;
     filling->digest->ignored_count = used;

@@ -181,6 +181,7 @@ static inline struct digest ordinary_day(void)
          .subject = "Înscriere",
          .reason = "this address had as many automatic answers as it may (gate.sender-cap)",
          .held = 1,
+         .expires = MONDAY + 12,
          .day = MONDAY}};
     static const struct digest_answer failed[] = {{.kind = "acknowledge",
                                                    .state = "refused",

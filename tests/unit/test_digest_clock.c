@@ -40,7 +40,8 @@ static struct config config_at(int digest_at, const char *zone)
                             .outgoing.from_name = "Secretariatul",
                             .outgoing.answers = ANSWERS_SEND,
                             .secretariat = {{secretariat, 1}, digest_at, zone},
-                            .group = {"Grupul", "", "ro"}};
+                            .group = {"Grupul", "", "ro"},
+                            .keep_messages = 400 * DAY};
     calendar_set(zone);
     return config;
 }
@@ -249,6 +250,39 @@ static void nothing_is_told_twice_or_never(void **state)
     assert_int_equal(tomorrow.members, 1);
 }
 
+static struct digest filled(struct fixture *fixture, const struct config *config, int64_t now)
+{
+    const struct digest_source source = {fixture->roster, config, rules};
+    struct digest digest;
+    OK(fixture, digest_fill(&source, calendar_due(now, config->secretariat.digest_at), now, fixture->arena,
+                            &digest, &fixture->err));
+    return digest;
+}
+
+static void what_goes_undecided_is_announced_a_month_before_and_counted_after(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct config config = config_at(8 * 60, "Europe/Bucharest");
+    const struct verdict verdict = verdict_of(KIND_REGISTRATION, ACTION_REVIEW);
+    struct taken taken;
+    struct erased erased;
+    int64_t start = started_at(fixture, NOW);
+    OK(fixture, take(fixture, "maria-1", "maria@ubb.example", &verdict, NULL, NULL, &taken));
+    struct digest digest = filled(fixture, &config, start + 369 * DAY);
+    assert_int_equal(digest.letter_count, 1);
+    assert_int_equal(digest.letter[0].expires, 0);
+    digest = filled(fixture, &config, start + 371 * DAY);
+    assert_int_equal(digest.letter[0].expires, calendar_local(start + 400 * DAY).day);
+    int64_t gone = start + 401 * DAY;
+    OK(fixture, roster_expire(fixture->roster, gone, 400 * DAY, 180 * DAY, &erased, &fixture->err));
+    digest = filled(fixture, &config, gone + HOUR);
+    assert_int_equal(digest.letter_count, 0);
+    assert_int_equal(digest.ignored_count, 1);
+    assert_string_equal(digest.ignored[0].name, "nobody decided about it in time");
+    assert_int_equal(digest.ignored[0].count, 1);
+    assert_int_equal(filled(fixture, &config, gone + 3 * DAY).ignored_count, 0);
+}
+
 static void again_makes_the_same_day_another_time(void **state)
 {
     struct fixture *fixture = *state;
@@ -309,6 +343,7 @@ int main(void)
         STORE_TEST(a_clock_ten_years_ahead_and_back_does_no_harm),
         STORE_TEST(another_time_zone_makes_no_second_one_of_a_day),
         STORE_TEST(nothing_is_told_twice_or_never),
+        STORE_TEST(what_goes_undecided_is_announced_a_month_before_and_counted_after),
         STORE_TEST(again_makes_the_same_day_another_time),
         STORE_TEST(every_secretariat_address_gets_a_copy_with_a_token_of_its_own),
         STORE_TEST(without_a_secretariat_there_is_no_digest),

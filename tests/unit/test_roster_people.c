@@ -1,5 +1,6 @@
 /* The people of the roster: changing, merging, finding, forgetting. */
 #include "roster_fixture.h"
+#include "grefier/roster/report.h"
 
 #define SECRETARY "secretariat@protect.example"
 
@@ -439,17 +440,51 @@ static void an_answer_put_into_drafts_expires(void **state)
     assert_string_equal(row_now(fixture, 1)->recipient, "");
 }
 
-static void what_waits_for_a_person_does_not_expire(void **state)
+static void what_waits_too_long_for_a_person_goes_undecided(void **state)
 {
     struct fixture *fixture = *state;
-    const struct verdict verdict = verdict_of(KIND_SENSITIVE, ACTION_REVIEW);
+    const struct person person = person_of("Maria Enache", "profesor", "UBB", "+40755111222");
+    const struct taking_person taken_person = {.person = &person};
+    const struct verdict verdict = verdict_of(KIND_REGISTRATION, ACTION_REVIEW);
     struct letter_record *letter = NULL;
     struct erased erased;
     struct taken taken;
-    OK(fixture, take(fixture, "help", "x@example.org", &verdict, NULL, NULL, &taken));
-    OK(fixture, roster_expire(fixture->roster, NOW + 100, 10, 10, &erased, &fixture->err));
-    assert_int_equal(roster_letter(fixture->roster, 1, fixture->arena, &letter, &fixture->err), 1);
-    assert_string_equal(letter->from_address, "x@example.org");
+    uint64_t count = 7;
+    OK(fixture, take(fixture, "maria-1", "maria@ubb.example", &verdict, &taken_person, NULL, &taken));
+    OK(fixture, roster_expire(fixture->roster, NOW + 10, 10, 5, &erased, &fixture->err));
+    assert_int_equal(erased.undecided, 0);
+    assert_int_equal(applicant_now(fixture, taken.applicant[0])->status, APPLICANT_REVIEW);
+
+    OK(fixture, roster_expire(fixture->roster, NOW + 11, 10, 5, &erased, &fixture->err));
+    assert_int_equal(erased.undecided, 1);
+    assert_null(applicant_now(fixture, taken.applicant[0]));
+    assert_int_equal(roster_letter(fixture->roster, taken.letter, fixture->arena, &letter, &fixture->err), 1);
+    assert_false(letter->waiting);
+    assert_string_equal(letter->decision, "expired");
+    OK(fixture, report_expired(fixture->roster, NOW + 11, NOW + 12, &count, &fixture->err));
+    assert_int_equal(count, 1);
+    OK(fixture, report_expired(fixture->roster, NOW, NOW + 11, &count, &fixture->err));
+    assert_int_equal(count, 0);
+    roster_close(&fixture->roster);
+    assert_false(folder_holds(fixture, "enache"));
+    assert_false(folder_holds(fixture, "maria@ubb.example"));
+    assert_false(folder_holds(fixture, "755111222"));
+}
+
+static void the_held_answer_of_what_waited_too_long_never_leaves(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct person person = ana();
+    const struct taking_person taken_person = {.person = &person};
+    const struct verdict verdict = verdict_of(KIND_REGISTRATION, ACTION_ACKNOWLEDGE);
+    struct outgoing answer = answer_of(OUTBOX_ACKNOWLEDGE, "ana@zambet.example", "ours-1@protect.example");
+    struct erased erased;
+    struct taken taken;
+    answer.state = OUTBOX_HELD;
+    OK(fixture, take(fixture, "ana-1", "ana@zambet.example", &verdict, &taken_person, &answer, &taken));
+    OK(fixture, roster_expire(fixture->roster, NOW + 11, 10, 1000, &erased, &fixture->err));
+    assert_int_equal(row_now(fixture, taken.outbox[0])->state, OUTBOX_DROPPED);
+    assert_int_equal(applicant_now(fixture, taken.applicant[0])->status, APPLICANT_COMPLETE);
 }
 
 #define STORE_TEST(name) cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
@@ -476,7 +511,8 @@ int main(void)
         STORE_TEST(forgetting_is_no_part_of_a_group_and_needs_an_address),
         STORE_TEST(nothing_is_kept_longer_than_said),
         STORE_TEST(an_answer_put_into_drafts_expires),
-        STORE_TEST(what_waits_for_a_person_does_not_expire),
+        STORE_TEST(what_waits_too_long_for_a_person_goes_undecided),
+        STORE_TEST(the_held_answer_of_what_waited_too_long_never_leaves),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

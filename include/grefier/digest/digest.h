@@ -52,6 +52,7 @@ struct digest_letter {
     bool urgent;
     size_t held;     /* answers that wait with it */
     int64_t same_as; /* 0 */
+    int64_t expires; /* the local day on which it is erased undecided; 0: not soon */
     int64_t day;
     const struct digest_value *value;
     size_t value_count;

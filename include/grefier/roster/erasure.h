@@ -8,6 +8,7 @@
 
 struct erased {
     size_t applicants, letters, messages; /* rows of the roster; letters stripped; outbox rows wiped */
+    size_t undecided; /* of these letters: nobody had decided about them (roster_expire) */
 };
 
 /* Whom to forget: everybody with that address of their own, or one applicant, who may have none. */
@@ -40,8 +41,9 @@ int roster_forgotten(struct roster *roster, const char *address, int64_t *when, 
 
 /*
  * Erases by age: letters, evidence and answers older than `keep_messages` seconds are stripped of all that is
- * personal (not what waits for a person or is still to go); applicants that stayed incomplete, or withdrew,
- * and did not change for `keep_incomplete` seconds are erased. 0 or -1.
+ * personal (not what is still to go); what waited that long for a person is decided as "expired", and goes as
+ * after a "no"; applicants that stayed incomplete, or withdrew, and did not change for `keep_incomplete` seconds
+ * are erased. 0 or -1.
  */
 int roster_expire(struct roster *roster, int64_t now, int64_t keep_messages, int64_t keep_incomplete,
                   struct erased *erased, struct err *err);

@@ -87,7 +87,7 @@ struct letter_record {
     const char *const *topic;
     size_t topic_count;
     bool urgent, waiting;
-    const char *decision; /* "yes", "no", "forgotten", "" while undecided or never asked */
+    const char *decision; /* "yes", "no", "forgotten", "expired", "" while undecided or never asked */
     const char *decided_by;
     int64_t decided;          /* CLOCK_NONE */
     int64_t same_as;          /* 0 */

@@ -18,4 +18,7 @@ struct topic_tally {
 int report_topics(struct roster *roster, struct arena *arena, struct topic_tally **tally, size_t *count,
                   struct err *err);
 
+/* How many letters went because nobody had decided about them in time, in since <= t < until. 0 or -1. */
+int report_expired(struct roster *roster, int64_t since, int64_t until, uint64_t *count, struct err *err);
+
 #endif
