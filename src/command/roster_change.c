@@ -105,7 +105,15 @@ static int export_first(struct ledger *ledger, const int64_t *id, size_t count, 
     return -1;
 }
 
-/* Rows that may be the same person and stay: somebody must look. */
+static bool is_among(int64_t one, const int64_t *id, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (id[i] == one)
+            return true;
+    return false;
+}
+
+/* Rows that may be the same person and stay: somebody must look. Each is named once. */
 static const char *find_similar(struct ledger *ledger, const int64_t *id, size_t count, struct err *err)
 {
     const char *all = "";
@@ -115,11 +123,10 @@ static const char *find_similar(struct ledger *ledger, const int64_t *id, size_t
         if (roster_similar(ledger->roster, id[i], ledger->arena, &similar, &found, err) != 0)
             return NULL;
         for (size_t j = 0; j < found; j++) {
-            bool known = false;
-            for (size_t k = 0; k < count; k++)
-                known |= id[k] == similar[j];
-            if (!known)
-                all = arena_format(ledger->arena, "%s %" PRId64, all, similar[j]);
+            const char *one = arena_format(ledger->arena, " %" PRId64, similar[j]);
+            if (!is_among(similar[j], id, count) &&
+                !strstr(arena_format(ledger->arena, "%s ", all), arena_format(ledger->arena, "%s ", one)))
+                all = arena_format(ledger->arena, "%s%s", all, one);
         }
     }
     return all;

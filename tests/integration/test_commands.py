@@ -370,6 +370,19 @@ class Forget(unittest.TestCase):
             for trace in (b"Lupu", b"ioana.lupu", b"722100001", b"0722 100 001"):
                 self.assertNotIn(trace, data)
 
+    def test_whoever_may_be_the_same_and_stays_is_named_once(self):
+        with tempfile.TemporaryDirectory() as folder:
+            clerk = Clerk(folder)
+            for number in range(3):
+                clerk.deliver(sign_up(number), f"m{number}")
+            self.assertEqual(clerk.once().returncode, DONE)
+            for number in ("1", "2"):
+                self.assertEqual(clerk.run("roster", "set", number, "email", "ana@acasa.example").returncode, DONE)
+                self.assertEqual(clerk.run("roster", "set", number, "name", clerk.roster()[2]["name"]).returncode, DONE)
+            done = clerk.run("roster", "forget", "ana@acasa.example")
+            self.assertEqual(done.returncode, DONE, done.stderr)
+            self.assertIn("still there: 3 (", done.stderr)
+
     def test_who_has_no_address_is_forgotten_by_number(self):
         with tempfile.TemporaryDirectory() as folder:
             clerk = Clerk(folder)
