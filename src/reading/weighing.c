@@ -280,6 +280,21 @@ bool weighing_has_zone(const struct weighing *weighing, enum zone zone)
     return false;
 }
 
+#define ANSWERS_LEAST 3 /* of four that are asked for */
+
+bool weighing_is_numbered(const struct weighing *weighing)
+{
+    const struct letter *letter = weighing->letter;
+    unsigned next = 1;
+    for (size_t i = 0; i < letter->line_count; i++) {
+        const char *text = letter->line[i].text;
+        if (letter->line[i].zone == ZONE_OWN && text[0] == (char)('0' + next) && strchr(".)-: ", text[1]) &&
+            text[1])
+            next++;
+    }
+    return next > ANSWERS_LEAST && next <= FIELD_FIRST_CUSTOM + 1;
+}
+
 bool weighing_passes_on(const struct weighing *weighing)
 {
     const struct rule *rule;

@@ -58,6 +58,8 @@ bool weighing_is_reply(const struct weighing *weighing);
 bool weighing_is_titled(const struct weighing *weighing);
 /* Whether the letter went to somebody else and to us only in copy. */
 bool weighing_is_copy(const struct weighing *weighing);
+/* Whether the own words are the answers that the announcement asks for, by number: "1. Ana Pop", "2. jurist", "3. …". */
+bool weighing_is_numbered(const struct weighing *weighing);
 bool weighing_has_zone(const struct weighing *weighing, enum zone zone);
 /* Words in the own text, without the sentences that give data, greetings and thanks (group
  * "filler"). */
