@@ -142,6 +142,28 @@ void fill_shared_organization(struct gathering *gathering)
             people->person[i].field[FIELD_ORGANIZATION] = *shared;
 }
 
+/* "Asociația Licurici <hello@licurici.example>": where the text says none, the name that the mail goes out under does. */
+void fill_by_sender_name(struct gathering *gathering, struct person *person)
+{
+    static const char *const kinds[] = {"people.organization.headed", "people.organization.acronym"};
+    struct letter *letter = gathering->letter;
+    struct value *value = &person->field[FIELD_ORGANIZATION];
+    struct folded name = text_fold(letter->arena, letter->from.name, strlen(letter->from.name));
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds && !value->text; i++) {
+        const struct rule *rule = rules_named(gathering->rules, kinds[i]);
+        struct rule_match match;
+        if (!rule || rule_try(rule, name.text, name.length, 0, &match) != RULE_YES)
+            continue;
+        const struct rule_capture *found = rule_capture(&match, "organization");
+        if (!found || !memchr(name.text + found->from, ' ', found->to - found->from))
+            continue; /* a bare "DAS" or "Primăria" is no name of one */
+        value->text = value_clean(letter->arena, gathering->rules, FIELD_ORGANIZATION,
+                                  text_unfold(letter->arena, &name, found->from, found->to));
+        value->evidence = (struct evidence){
+            .rule = "header.from", .where = "header", .weight = 40, .text = letter->from.name};
+    }
+}
+
 /* "av. Ana Pop": where no other word says what somebody does, the title before the name does. */
 void fill_by_title(struct gathering *gathering, struct person *person)
 {

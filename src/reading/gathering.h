@@ -36,6 +36,7 @@ void fill_own_name(struct gathering *gathering, struct person *person);
 /* From the place in a list or, for the writer, in a signature (layout.h). */
 void fill_by_place(struct gathering *gathering, struct person *person, bool self);
 /* From the title before the name: "av. Ana Pop". */
+void fill_by_sender_name(struct gathering *gathering, struct person *person);
 void fill_by_title(struct gathering *gathering, struct person *person);
 /* From colleagues who are signed up together. */
 void fill_shared_organization(struct gathering *gathering);

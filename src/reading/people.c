@@ -216,6 +216,9 @@ static void finish(struct gathering *gathering)
 {
     share_phone(gathering);
     fill_shared_organization(gathering);
+    if (gathering->people->count == 1 && gathering->people->person[0].is_sender &&
+        gathering->people->person[0].field[FIELD_NAME].text)
+        fill_by_sender_name(gathering, &gathering->people->person[0]);
     for (size_t i = 0; i < gathering->people->count; i++) {
         struct person *person = &gathering->people->person[i];
         fill_by_title(gathering, person);
