@@ -1,5 +1,6 @@
 /*
- * config_values: one reader for each type of value in the configuration. Private to this room.
+ * config_values: one reader for each type of value in the configuration; and the table of keys (config_keys.c) that
+ * uses them. Private to this room.
  */
 #ifndef GREFIER_SRC_SERVICE_CONFIG_VALUES_H
 #define GREFIER_SRC_SERVICE_CONFIG_VALUES_H
@@ -18,6 +19,9 @@ struct config_reading {
 /* Adds "FILE:LINE: key: …". */
 void config_problem(struct config_reading *reading, unsigned line, const char *key, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+
+/* Reads every key of the document, a map (NULL: an empty one), and says what is wrong with them, each and together. */
+void config_read_keys(struct config_reading *reading, const struct yaml *document);
 
 /* Writes the value to `to` (and `also`, where a value has two parts) when it is right; else one problem. */
 typedef void value_reader(struct config_reading *reading, const struct yaml *node, const char *key, void *to,

@@ -44,7 +44,7 @@ grep -oE 'Fl -[a-z-]+' "$manual/grefier.1" | sed 's/.*Fl -//' | sort -u >"$folde
 comm -13 "$folder/options" "$folder/mentioned" | grep . && say "an option that the manual mentions is not there"
 
 # Keys of the configuration, in the page and in the example.
-grep -oE '^ *\{"[a-z0-9_.]+",? *' "$SOURCE_DIR/src/service/config.c" | sed 's/.*"\(.*\)".*/\1/' | sort -u >"$folder/keys"
+grep -oE '^ *\{"[a-z0-9_.]+",? *' "$SOURCE_DIR/src/service/config_keys.c" | sed 's/.*"\(.*\)".*/\1/' | sort -u >"$folder/keys"
 grep -E '^\.It Cm ' "$manual/grefier.yaml.5" | sed 's/^\.It Cm //' | sort -u >"$folder/written"
 same "$folder/keys" "$folder/written" "the key"
 
