@@ -108,6 +108,7 @@ static void set_options(const struct oauth2_client *client, const char *url, str
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR,
                      "https,http"); /* http: the configuration allows it on loopback */
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L); /* a name server that is silent is not waited for */
     curl_easy_setopt(curl, CURLOPT_TIMEOUT, client->timeout ? (long)client->timeout : (long)TIMEOUT);
     curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_TIMEOUT);
     curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);

@@ -1,6 +1,5 @@
 #include "grefier/mailbox/probe.h"
 
-#include <netdb.h>
 #include <string.h>
 #include <sys/socket.h>
 
@@ -8,11 +7,13 @@
 #include "grefier/base/buf.h"
 #include "grefier/base/clock.h"
 #include "grefier/base/text.h"
+#include "lookup.h"
 #include "url.h"
 #include "wire.h"
 
-#define LINE_SIZE  1024
-#define LINES_MOST 100 /* of one answer */
+#define LINE_SIZE   1024
+#define LINES_MOST  100   /* of one answer */
+#define LOOKUP_MOST 60000 /* milliseconds */
 
 struct server {
     struct mailbox_url url;
@@ -42,10 +43,11 @@ static int read_url(const char *text, struct server *server, struct err *err)
 
 static int find_addresses(const struct server *server, struct probe *probe, struct err *err)
 {
-    struct addrinfo *found = NULL, hints = {.ai_socktype = SOCK_STREAM};
-    int code = getaddrinfo(server->url.host, server->url.port, &hints, &found);
-    if (code != 0)
-        return err_set(err, ERR_RETRY, "%s: %s", server->url.host, gai_strerror(code));
+    struct addrinfo *found = NULL;
+    const char *cause = NULL;
+    int64_t deadline = clock_ticks() + LOOKUP_MOST;
+    if (lookup_host(server->url.host, server->url.port, deadline, &found, &cause) != 0)
+        return err_set(err, ERR_RETRY, "%s: %s", server->url.host, cause);
     for (const struct addrinfo *at = found; at; at = at->ai_next) {
         char address[64];
         size_t length = strlen(probe->addresses);

@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>
-#include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -16,6 +15,7 @@
 #include "grefier/base/clock.h"
 #include "grefier/base/stop.h"
 #include "limits.h"
+#include "lookup.h"
 
 #define PRIORITIES "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
 
@@ -134,10 +134,9 @@ static int connect_to(struct wire *wire, const struct addrinfo *address)
 static int connect_to_any(struct wire *wire, const struct mailbox_url *url)
 {
     struct addrinfo *addresses = NULL;
-    struct addrinfo hints = {.ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM, .ai_flags = AI_NUMERICSERV};
-    int code = getaddrinfo(url->host, url->port, &hints, &addresses);
-    if (code != 0)
-        return fail(wire, ERR_RETRY, gai_strerror(code));
+    const char *cause = NULL;
+    if (lookup_host(url->host, url->port, wire->deadline, &addresses, &cause) != 0)
+        return fail(wire, ERR_RETRY, cause);
     int result = -1;
     for (struct addrinfo *address = addresses; address && result != 0; address = address->ai_next) {
         wire->problem.kind = ERR_NONE;
