@@ -174,6 +174,11 @@ static int take(struct service *service, const struct fetched *fetched, struct e
     return result;
 }
 
+static bool is_told_to_stop(const struct service *service)
+{
+    return service->told_to_stop && service->told_to_stop();
+}
+
 /* ---- groups
  * ------------------------------------------------------------------------------------------------ */
 
@@ -196,7 +201,7 @@ static int group_fetch(struct service *service, struct group *group, struct pass
                        struct err *err)
 {
     group->more = true;
-    while (group->count < GROUP_MOST && group->bytes < GROUP_BYTES) {
+    while (group->count < GROUP_MOST && group->bytes < GROUP_BYTES && !is_told_to_stop(service)) {
         struct fetched *next = &group->item[group->count];
         *next = (struct fetched){0};
         int got = source_next(service->source, &next->mail, err);
@@ -250,21 +255,49 @@ static int mark(struct service *service, const struct fetched *item, size_t coun
     return roster_commit(service->roster, err);
 }
 
-static int take_together(struct service *service, const struct fetched *item, size_t count, struct err *err)
+/* Takes the marks of those away that were not taken, and did not end the program. */
+static int unmark(struct service *service, const struct fetched *item, size_t count, struct err *err)
 {
-    if (mark(service, item, count, err) != 0 || roster_begin(service->roster, err) != 0)
+    if (count == 0)
+        return 0;
+    if (roster_begin(service->roster, err) != 0)
         return -1;
     for (size_t i = 0; i < count; i++)
-        if (take(service, &item[i], err) != 0) {
+        if (roster_attempt_end(service->roster, item[i].mail.place, err) != 0) {
             roster_rollback(service->roster);
             return -1;
         }
     return roster_commit(service->roster, err);
 }
 
-static int take_alone(struct service *service, const struct fetched *item, struct err *err)
+/* One transaction: all of them, or as many as were taken when the program was told to end. */
+static int take_marked(struct service *service, const struct fetched *item, size_t count, size_t *taken,
+                       struct err *err)
 {
-    return take_together(service, item, 1, err);
+    if (roster_begin(service->roster, err) != 0)
+        return -1;
+    size_t at = 0;
+    for (; at < count && !(at > 0 && is_told_to_stop(service)); at++)
+        if (take(service, &item[at], err) != 0) {
+            roster_rollback(service->roster);
+            return -1;
+        }
+    if (roster_commit(service->roster, err) != 0)
+        return -1;
+    *taken = at;
+    return 0;
+}
+
+static int take_together(struct service *service, const struct fetched *item, size_t count, size_t *taken,
+                         struct err *err)
+{
+    struct err minor = {0};
+    if (mark(service, item, count, err) != 0)
+        return -1;
+    int result = take_marked(service, item, count, taken, err);
+    if (unmark(service, item + *taken, count - *taken, result == 0 ? err : &minor) != 0)
+        return -1;
+    return result;
 }
 
 /* Those that were never tried together, in one transaction; one that was tried before alone. In their order:
@@ -272,16 +305,14 @@ static int take_alone(struct service *service, const struct fetched *item, struc
 static int group_take(struct service *service, const struct group *group, struct pass_report *report,
                       struct err *err)
 {
-    for (size_t at = 0, count; at < group->count; at += count) {
-        count = 0;
+    for (size_t at = 0, taken = 0; at < group->count && !is_told_to_stop(service); at += taken) {
+        size_t count = 0;
         while (at + count < group->count && group->item[at + count].before == 0)
             count++;
-        int result = count ? take_together(service, &group->item[at], count, err)
-                           : take_alone(service, &group->item[at], err);
-        if (result != 0)
+        taken = 0;
+        if (take_together(service, &group->item[at], count ? count : 1, &taken, err) != 0)
             return -1;
-        count = count ? count : 1;
-        report->taken += count;
+        report->taken += taken;
     }
     return 0;
 }
@@ -297,7 +328,7 @@ int intake_run(struct service *service, struct pass_report *report, struct err *
         if (result == 0 && group->count)
             result = group_take(service, group, report, err);
         group_free(group);
-    } while (result == 0 && group->more && !(service->told_to_stop && service->told_to_stop()));
+    } while (result == 0 && group->more && !is_told_to_stop(service));
     free(group);
     sent_close(service);
     return result;

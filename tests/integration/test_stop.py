@@ -1,7 +1,11 @@
 """The service is told to end, or to read its configuration anew, while a server keeps it waiting."""
 import os
 import re
+import select
+import shutil
 import signal
+import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -33,9 +37,9 @@ class Case(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.folder = folder.name
 
-    def start(self, clerk):
+    def start(self, clerk, *before):
         with open(os.path.join(self.folder, "log"), "w", encoding="utf-8") as log:
-            process = subprocess.Popen(clerk.command("run"), stdin=subprocess.DEVNULL, stderr=log)
+            process = subprocess.Popen([*before, *clerk.command("run")], stdin=subprocess.DEVNULL, stderr=log)
         self.addCleanup(process.wait)
         self.addCleanup(process.kill)
         return process
@@ -94,6 +98,33 @@ class SilentMailbox(Case):
             self.ends(process)
 
 
+    def test_the_letter_at_hand_is_finished_and_the_rest_of_its_group_is_for_the_next_start(self):
+        asked = []
+
+        def slow(client, tag, rest):
+            if b"HEADER" not in rest:
+                return False
+            asked.append(rest)
+            time.sleep(0.4)
+            client.send(b"* SEARCH\r\n" + tag + b" OK done\r\n")
+            return None
+        with HostileImap({"SEARCH": slow}, {number: sign_up(number) for number in range(1, 65)}) as server:
+            clerk = self.clerk(server)
+            process = self.start(clerk)
+            until(lambda: len(asked) >= 3)
+            self.ends(process)
+            taken = len(clerk.roster())
+            self.assertTrue(2 <= taken < 64, taken)
+            with sqlite3.connect(clerk.store) as store:
+                self.assertEqual(store.execute("SELECT count(*) FROM attempt").fetchone(), (0,), "held for deadly")
+            server.behave["SEARCH"] = lambda client, tag, rest: b"HEADER" in rest and client.send(
+                b"* SEARCH\r\n" + tag + b" OK done\r\n")
+            process = self.start(clerk)
+            until(lambda: len(clerk.sent()) == 64)
+            self.ends(process)
+            self.assertEqual((len(clerk.roster()), clerk.status()["waiting"]), (64, 0))
+
+
 class SilentServer(Case):
     def test_ends_at_every_step_and_the_letter_is_due_or_in_doubt(self):
         for step in ("connect", "EHLO", "MAIL", "RCPT", "DATA", "upload", "text"):
@@ -117,6 +148,70 @@ class SilentServer(Case):
             process = self.start(clerk)
             until(lambda: server.connections)
             self.ends(process)
+
+
+@unittest.skipUnless(os.geteuid() == 0 and shutil.which("unshare") and
+                     subprocess.run(["unshare", "-m", "true"], check=False).returncode == 0,
+                     "a name server can be put in place only in a namespace of root's")
+class SilentNameServer(Case):
+    """The system's resolver waits half a minute for it, and cannot be interrupted."""
+    ADDRESS = "127.9.0.53"
+
+    def setUp(self):
+        super().setUp()
+        self.asked = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.addCleanup(self.asked.close)
+        self.asked.bind((self.ADDRESS, 53))
+        self.inside = ""
+        for name, text in (("resolv.conf", f"nameserver {self.ADDRESS}\noptions timeout:30\n"),
+                           ("nsswitch.conf", "hosts: files dns\n")):
+            path = os.path.join(self.folder, name)
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text)
+            self.inside += f"mount --bind {path} /etc/{name} && "
+
+    def start(self, clerk, *before):
+        return super().start(clerk, "unshare", "-m", "sh", "-c", self.inside + 'exec "$@"', "sh")
+
+    def is_asked(self):
+        return bool(select.select([self.asked], [], [], 0)[0])
+
+    def ends_when_asked(self, clerk):
+        process = self.start(clerk)
+        until(self.is_asked)
+        self.ends(process)
+
+    def test_ends_while_it_is_asked_for_the_mailbox(self):
+        clerk = Clerk(os.path.join(self.folder, "clerk"),
+                      {"url": "imaps://imap.protect.example", "user": "clerk", "password_file": "imap"})
+        clerk.secret("imap", "open sesame")
+        self.ends_when_asked(clerk)
+
+    def test_ends_while_it_is_asked_for_the_outgoing_server(self):
+        clerk = Clerk(os.path.join(self.folder, "clerk"), outgoing={"url": "smtps://smtp.protect.example"})
+        clerk.deliver(sign_up(1), "1.one")
+        self.ends_when_asked(clerk)
+        self.assertEqual(clerk.status()["outbox"]["later"], 1)
+
+    def test_ends_while_it_is_asked_for_the_provider_of_tokens(self):
+        clerk = Clerk(os.path.join(self.folder, "clerk"), {
+            "url": "imaps://imap.protect.example", "user": "clerk", "oauth2": {
+                "token_url": "https://login.protect.example/token", "client_id": "us", "refresh_token_file": "token"}})
+        clerk.secret("token", "refresh")
+        self.ends_when_asked(clerk)
+
+    def test_ends_while_it_is_asked_for_the_road_of_the_alarm(self):
+        self.ends_when_asked(Clerk(
+            os.path.join(self.folder, "clerk"), {"url": "maildir:nowhere", "poll": "1s"},
+            more="alert: {url: 'smtps://mx.elsewhere.example', to: [admin@elsewhere.example], after: 1s}\n"))
+
+    def test_it_is_waited_for_no_longer_than_a_server(self):
+        clerk = Clerk(os.path.join(self.folder, "clerk"), {"url": "imaps://imap.protect.example", "user": "clerk",
+                                                           "password_file": "imap", "timeout": "1s"})
+        clerk.secret("imap", "open sesame")
+        process = self.start(clerk)
+        until(lambda: self.log().count("no name server answers in time") >= 2)
+        self.ends(process)
 
 
 class Provider(Case):

@@ -99,7 +99,7 @@ int roster_set_fact_number(struct roster *roster, const char *key, int64_t numbe
  */
 int roster_attempt_begin(struct roster *roster, const char *place, int64_t now, unsigned *before,
                          struct err *err);
-/* Takes the mark away without taking the message (the service was told to stop). */
+/* Takes the mark away without taking the message: it was not the message that kept it from being taken. */
 int roster_attempt_end(struct roster *roster, const char *place, struct err *err);
 
 /*
