@@ -50,6 +50,7 @@ static void set_defaults(struct config *config)
     config->mailbox.folder = "INBOX";
     config->mailbox.start = CLOCK_NONE;
     config->mailbox.poll = 60;
+    config->mailbox.timeout = 60;
     config->outgoing.from_name = "";
     config->outgoing.from_address = "";
     config->outgoing.answers = ANSWERS_SHADOW;

@@ -35,6 +35,7 @@ static const struct key keys[] = {
     {"mailbox.authserv_id", value_text, AT(mailbox.authserv_id), false},
     {"mailbox.start", value_start, AT(mailbox.start), false},
     {"mailbox.poll", value_poll, AT(mailbox.poll), false},
+    {"mailbox.timeout", value_poll, AT(mailbox.timeout), false},
     {"mailbox.addresses", value_addresses, AT(mailbox.addresses), false},
     {"outgoing.url", value_outgoing_url, AT(outgoing.server.url), true},
     {"outgoing.user", value_text, AT(outgoing.server.user), false},

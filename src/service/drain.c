@@ -14,6 +14,7 @@
 #define HOUR          (60 * MINUTE)
 #define GIVE_UP_AFTER (INT64_C(5) * 24 * HOUR)
 #define DELAY_MOST    (4 * HOUR)
+#define LOOK_SOON     2
 #define LOOK_AGAIN    (10 * MINUTE) /* a server that took it may still write its copy */
 #define DOUBTS_MOST   3u            /* a row that was interrupted so often is for a person */
 
@@ -136,22 +137,25 @@ static int refused(struct draining *draining, const struct post_result *result, 
                : 0;
 }
 
-static int later(struct draining *draining, const struct post_result *result, const struct err *problem)
+static int put_off(struct draining *draining, int64_t delay, int code, const struct err *problem)
 {
-    const struct outbox_row *row = draining->row;
     int64_t now = clock_now();
     draining->report->later++;
+    if (now - draining->row->created >= GIVE_UP_AFTER)
+        return settle(draining, (struct outbox_settlement){.state = OUTBOX_HELD,
+                                                           .code = code,
+                                                           .note = "it could not be sent for five days"});
+    return settle(draining,
+                  (struct outbox_settlement){
+                      .state = OUTBOX_LATER, .code = code, .note = problem->text, .due = now + delay});
+}
+
+static int later(struct draining *draining, const struct post_result *result, const struct err *problem)
+{
     draining->server_failed = result->stage < POST_STAGE_RECIPIENT;
     if (draining->server_failed && draining->err->kind == ERR_NONE)
         *draining->err = *problem;
-    if (now - row->created >= GIVE_UP_AFTER)
-        return settle(draining, (struct outbox_settlement){.state = OUTBOX_HELD,
-                                                           .code = result->code,
-                                                           .note = "it could not be sent for five days"});
-    return settle(draining, (struct outbox_settlement){.state = OUTBOX_LATER,
-                                                       .code = result->code,
-                                                       .note = problem->text,
-                                                       .due = now + drain_delay(row->attempts + 1)});
+    return put_off(draining, drain_delay(draining->row->attempts + 1), result->code, problem);
 }
 
 static int uncertain(struct draining *draining, const struct post_result *result, const struct err *problem)
@@ -234,10 +238,13 @@ static int drop_answered(struct draining *draining)
                   (struct outbox_settlement){.state = OUTBOX_DROPPED, .note = "gate.human-answered"});
 }
 
+/* It is the mailbox that failed, to which a connection is made anew within seconds: as long again as the letter has
+ * waited already, a minute or so at most. */
 static int look_later(struct draining *draining, const struct err *problem)
 {
-    const struct post_result unsent = {.stage = POST_STAGE_RECIPIENT};
-    return later(draining, &unsent, problem);
+    int64_t waited = clock_now() - draining->row->created, most = drain_delay(draining->row->attempts + 1);
+    int64_t delay = waited < LOOK_SOON ? LOOK_SOON : waited < most ? waited : most;
+    return put_off(draining, delay, 0, problem);
 }
 
 /* The token of the answer to that letter that left before this row, a reminder; NULL when it is the first. */

@@ -17,8 +17,8 @@
 #include "inspect.h"
 #include "rest.h"
 
-#define PROBLEMS_MOST  (256u * 1024u)
-#define RECONNECT_MOST 900 /* seconds */
+#define PROBLEMS_MOST (256u * 1024u)
+#define SOONER        60 /* times sooner than a letter: from a second to four minutes */
 
 static struct {
     int fd;
@@ -50,10 +50,10 @@ static int catch_signals(struct err *err)
     return 0;
 }
 
-static void wait_for_signal(int64_t seconds)
+static void wait_for_signal(int64_t milliseconds)
 {
     struct pollfd wait = {.fd = signals.fd, .events = POLLIN};
-    poll(&wait, 1, (int)seconds * 1000);
+    poll(&wait, 1, (int)milliseconds);
 }
 
 static void say_problems(const struct buf *problems, const struct err *err)
@@ -162,8 +162,7 @@ static void wait_for_more(struct service *service, unsigned failures)
     struct err problem = {0};
     int64_t seconds = seconds_to_wait(service);
     if (!service->source) {
-        int64_t pause = drain_delay(failures) / 12;
-        wait_for_signal(pause < RECONNECT_MOST ? pause + 1 : RECONNECT_MOST);
+        wait_for_signal(drain_delay(failures) * 1000 / SOONER);
     } else if (source_wait(service->source, (int)outside_wait(seconds), signals.fd, &problem) < 0) {
         log_event(LOG_LEVEL_WARNING, "connection-lost", "note=\"%s\"", problem.text);
         service_disconnect(service);

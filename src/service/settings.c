@@ -19,7 +19,8 @@ int service_source_settings(const struct config *config, const char *folder, str
                                          .password = server->oauth2.present ? NULL : *secret,
                                          .token = server->oauth2.present ? *secret : NULL,
                                          .ca_file = server->ca_file,
-                                         .folder = folder};
+                                         .folder = folder,
+                                         .timeout = (int)config->mailbox.timeout};
     return 0;
 }
 

@@ -89,6 +89,7 @@ static void the_smallest_one_has_sensible_defaults(void **state)
     const struct config *config = fixture->config;
     assert_string_equal(config->mailbox.folder, "INBOX");
     assert_int_equal(config->mailbox.poll, 60);
+    assert_int_equal(config->mailbox.timeout, 60);
     assert_true(config->mailbox.start == CLOCK_NONE);
     assert_int_equal(config->outgoing.answers, ANSWERS_SHADOW);
     assert_int_equal(config->outgoing.per_sender, 3);
@@ -111,7 +112,7 @@ static void every_key_is_read(void **state)
         fixture,
         "mailbox:\n  url: imaps://imap.protect.example\n  user: u\n  password_file: /etc/pw\n"
         "  ca_file: /ca.pem\n  folder: Intrare\n  also_inspect: [Junk, Spam]\n  start: 2026-11-01\n"
-        "  poll: 5m\n  addresses: [a@b.example, c@d.example]\n  authserv_id: mx.b.example\n"
+        "  poll: 5m\n  timeout: 90s\n  addresses: [a@b.example, c@d.example]\n  authserv_id: mx.b.example\n"
         "outgoing:\n  url: smtp://smtp.b.example:587\n  user: v\n  password_file: pw2\n"
         "  from: \"Secretariatul <a@b.example>\"\n  answers: draft\n  per_sender: 2/week\n"
         "  total: 10/minute\n  remind_after: never\n  drafts_folder: Ciorne\n  sent_folder: Trimise\n  "
@@ -130,6 +131,7 @@ static void every_key_is_read(void **state)
     clock_parse_day("2026-11-01", &day);
     assert_true(config->mailbox.start == day);
     assert_int_equal(config->mailbox.poll, 300);
+    assert_int_equal(config->mailbox.timeout, 90);
     assert_int_equal(config->mailbox.addresses.count, 2);
     assert_string_equal(config->mailbox.authserv_id, "mx.b.example");
     assert_int_equal(config->outgoing.answers, ANSWERS_DRAFT);

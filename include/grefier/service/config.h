@@ -41,6 +41,7 @@ struct config {
         const char *authserv_id; /* NULL: Authentication-Results are not used */
         int64_t start;           /* CLOCK_NONE: from the first start on */
         int64_t poll;            /* seconds */
+        int64_t timeout;         /* seconds for an answer of the server */
         struct text_list addresses;
     } mailbox;
     struct {
