@@ -163,7 +163,8 @@ class Dovecot:
         if not self.process:
             return
         if how == signal.SIGKILL:
-            for pid in self._family():
+            self.process.send_signal(signal.SIGSTOP)  # it has no more children meanwhile, who would keep its ports
+            for pid in self.family():
                 try:
                     os.kill(pid, how)
                 except ProcessLookupError:
@@ -174,7 +175,7 @@ class Dovecot:
         self.process.stderr.close()
         self.process = None
 
-    def _family(self):
+    def family(self):
         """The processes this one has started, and itself first."""
         family = [self.process.pid]
         for status in glob.glob("/proc/[0-9]*/stat"):
