@@ -19,6 +19,7 @@
 
 #define PROBLEMS_MOST (256u * 1024u)
 #define SOONER        60 /* times sooner than a letter: from a second to four minutes */
+#define REFUSED       5  /* times later where the login was refused: servers count that, and shut the door */
 
 static struct {
     int fd;
@@ -133,20 +134,29 @@ static void say_report(const struct pass_report *report)
                   (unsigned long long)report->refused, (unsigned long long)report->uncertain);
 }
 
+/* The polls that failed since the last one that did not. */
+struct silence {
+    unsigned failures;
+    bool refused;
+};
+
 /* How the last poll went is kept; a connection that failed is made anew, later each time. */
-static void after_poll(struct service *service, int result, const struct err *problem, unsigned *failures)
+static void after_poll(struct service *service, int result, const struct err *problem,
+                       struct silence *silence)
 {
     struct err minor = {0};
     roster_set_fact(service->roster, FACT_POLL_ERROR, result == 0 ? "" : problem->text, &minor);
     if (result == 0) {
-        *failures = 0;
+        *silence = (struct silence){0};
         digest_note_poll(service->roster, clock_now(), &minor);
     } else {
-        ++*failures;
+        silence->failures++;
+        silence->refused = problem->kind == ERR_REFUSED;
         service_disconnect(service);
-        log_event(LOG_LEVEL_ERROR, "poll-failed", "failures=%u note=\"%s\"", *failures, problem->text);
+        log_event(LOG_LEVEL_ERROR, "poll-failed", "failures=%u note=\"%s\"", silence->failures,
+                  problem->text);
     }
-    outside_polled(service, result == 0, problem->text, *failures);
+    outside_polled(service, result == 0, problem->text, silence->failures);
 }
 
 static int poll_mailbox(struct service *service, struct pass_report *report, struct err *err)
@@ -157,12 +167,12 @@ static int poll_mailbox(struct service *service, struct pass_report *report, str
     return intake_run(service, report, err);
 }
 
-static void wait_for_more(struct service *service, unsigned failures)
+static void wait_for_more(struct service *service, const struct silence *silence)
 {
     struct err problem = {0};
     int64_t seconds = seconds_to_wait(service);
     if (!service->source) {
-        wait_for_signal(drain_delay(failures) * 1000 / SOONER);
+        wait_for_signal(drain_delay(silence->failures) * 1000 * (silence->refused ? REFUSED : 1) / SOONER);
     } else if (source_wait(service->source, (int)outside_wait(seconds), signals.fd, &problem) < 0) {
         log_event(LOG_LEVEL_WARNING, "connection-lost", "note=\"%s\"", problem.text);
         service_disconnect(service);
@@ -186,13 +196,13 @@ static int send_and_inspect(struct service *service, struct pass_report *report,
 
 /* One pass. A poll that was cut short by the end of the program says nothing about the mailbox. 0, or -1 when
  * the store failed. */
-static int one_pass(struct service *service, unsigned *failures, struct err *err)
+static int one_pass(struct service *service, struct silence *silence, struct err *err)
 {
     struct pass_report report = {0};
     struct err problem = {0};
     int result = poll_mailbox(service, &report, &problem);
     if (result == 0 || !told_to_stop())
-        after_poll(service, result, &problem, failures);
+        after_poll(service, result, &problem, silence);
     if (result != 0 && problem.kind == ERR_BROKEN) {
         *err = problem;
         return -1;
@@ -208,7 +218,7 @@ static int one_pass(struct service *service, unsigned *failures, struct err *err
 
 int clerk_run(struct service *service, struct err *err)
 {
-    unsigned failures = 0;
+    struct silence silence = {0};
     if (catch_signals(err) != 0)
         return -1;
     service->told_to_stop = told_to_stop;
@@ -224,10 +234,10 @@ int clerk_run(struct service *service, struct err *err)
             rest_from_work();
             outside_reloaded();
         }
-        if (one_pass(service, &failures, err) != 0)
+        if (one_pass(service, &silence, err) != 0)
             return -1;
         if (!told_to_stop() && !signals.reload)
-            wait_for_more(service, failures);
+            wait_for_more(service, &silence);
     }
     outside_stopping();
     log_event(LOG_LEVEL_INFO, "stopped", "%s", "");
