@@ -206,16 +206,24 @@ static bool has_name(const struct entities *entities, size_t unit)
     return false;
 }
 
-struct layout_guess layout_read_block(struct letter *letter, const struct rules *rules,
-                                      const struct units *units, const struct entities *entities,
-                                      const struct entity *name, struct layout_known known)
+/* No parts yet of what stands around `name`. */
+static struct parts parts_beside(struct letter *letter, const struct rules *rules, const struct units *units,
+                                 const struct entities *entities, const struct entity *name,
+                                 struct layout_known known)
 {
-    struct parts parts = {.letter = letter,
+    return (struct parts){.letter = letter,
                           .rules = rules,
                           .units = units,
                           .entities = entities,
                           .known = known,
                           .in_capitals = is_capital(units->item[name->unit].folded.text[name->from])};
+}
+
+struct layout_guess layout_read_block(struct letter *letter, const struct rules *rules,
+                                      const struct units *units, const struct entities *entities,
+                                      const struct entity *name, struct layout_known known)
+{
+    struct parts parts = parts_beside(letter, rules, units, entities, name, known);
     for (size_t i = name->unit + 1; i < units->count && i <= name->unit + LINES_BELOW; i++) {
         const struct unit *unit = &units->item[i];
         if (unit->is_subject || unit->zone != units->item[name->unit].zone ||
@@ -262,12 +270,7 @@ struct layout_guess layout_read_list(struct letter *letter, const struct rules *
                                      const struct units *units, const struct entities *entities,
                                      const struct entity *name, struct layout_known known)
 {
-    struct parts parts = {.letter = letter,
-                          .rules = rules,
-                          .units = units,
-                          .entities = entities,
-                          .known = known,
-                          .in_capitals = is_capital(units->item[name->unit].folded.text[name->from])};
+    struct parts parts = parts_beside(letter, rules, units, entities, name, known);
     const struct folded *text = &units->item[name->unit].folded;
     size_t at = name->to;
     bool listed = has_data(entities, name->unit);
