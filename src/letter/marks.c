@@ -2,19 +2,13 @@
 #include "parts.h"
 
 static const char *const says[MARK_COUNT] = {
-    [MARK_QUOTE_START] = "quote-header-start",
-    [MARK_QUOTE_HEADER] = "quote-header",
-    [MARK_QUOTE_WEAK] = "quote-header-weak",
-    [MARK_HEADER_PART] = "quote-header-part",
-    [MARK_FORWARD] = "forward-mark",
-    [MARK_SIGNATURE] = "signature-mark",
-    [MARK_SIGN_OFF] = "sign-off",
-    [MARK_POSTSCRIPT] = "postscript",
-    [MARK_FOOTER] = "footer",
-    [MARK_FOOTER_MAYBE] = "footer-maybe",
-    [MARK_FOOTER_EVIDENCE] = "footer-evidence",
-    [MARK_FOOTER_MORE] = "footer-more",
-    [MARK_SENT_FROM] = "sent-from",
+    [MARK_QUOTE_START] = "quote-header-start", [MARK_QUOTE_HEADER] = "quote-header",
+    [MARK_QUOTE_WEAK] = "quote-header-weak",   [MARK_HEADER_PART] = "quote-header-part",
+    [MARK_QUOTE_FROM] = "quote-from",          [MARK_FORWARD] = "forward-mark",
+    [MARK_SIGNATURE] = "signature-mark",       [MARK_SIGN_OFF] = "sign-off",
+    [MARK_POSTSCRIPT] = "postscript",          [MARK_FOOTER] = "footer",
+    [MARK_FOOTER_MAYBE] = "footer-maybe",      [MARK_FOOTER_EVIDENCE] = "footer-evidence",
+    [MARK_FOOTER_MORE] = "footer-more",        [MARK_SENT_FROM] = "sent-from",
 };
 
 void marks_init(struct marks *marks, const struct rules *rules)

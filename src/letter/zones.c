@@ -263,7 +263,11 @@ static size_t earlier_header(struct zoner *zoner, size_t index)
         size_t block = next < zoner->drafts->count ? header_block_lines(zoner, next, 2) : 0;
         if (block)
             lines = next + block - index;
-        if (block && zoner->passed_on) /* Roundcube passes on below the same divider as it answers */
+        size_t whole = block ? 0 : header_block_lines(zoner, index, 3); /* joined, its lines look like one */
+        if (whole > lines)
+            lines = whole;
+        if ((block || whole) &&
+            zoner->passed_on) /* Roundcube passes on below the same divider as it answers */
             zone = ZONE_FORWARDED;
     } else if (is_weak_header(zoner, index)) {
         lines = 1;

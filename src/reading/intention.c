@@ -63,12 +63,17 @@ static bool comes_from_colleague(struct weighing *weighing)
         return false;
     bool passed = (weighing_has_zone(weighing, ZONE_FORWARDED) || weighing_has_zone(weighing, ZONE_QUOTED)) &&
                   weighing_passes_on(weighing);
-    if (passed && weighing_of(weighing, SIGN_INTERNAL) < CERTAIN) /* "e deja în tabel" */
+    bool known = weighing_of(weighing, SIGN_INTERNAL) >= CERTAIN; /* "e deja în tabel" */
+    if (passed && !known) {
         decide(weighing, KIND_REGISTRATION, true, "a colleague passes a sign-up on");
-    else if (weighing->wish >= CERTAIN && weighing->said >= 2 && weighing_of(weighing, SIGN_INTERNAL) == 0)
+        weighing->intention->passed_on = true;
+    } else if (weighing->wish >= CERTAIN && weighing->said >= 2 &&
+               weighing_of(weighing, SIGN_INTERNAL) == 0) {
         decide(weighing, KIND_REGISTRATION, true, "a colleague speaks of a sign-up");
-    else
+    } else {
         decide(weighing, KIND_OTHER, false, "a colleague's message");
+        weighing->intention->may_pass_on = !known && weighing_has_zone(weighing, ZONE_FORWARDED);
+    }
     return true;
 }
 
@@ -283,6 +288,27 @@ static const struct sign *find_impossible(const struct weighing *weighing)
     return NULL;
 }
 
+/* Whoever signs up in their own words is who signs up, whatever stands below. */
+static bool signs_up_themself(const struct weighing *weighing)
+{
+    const struct sign *signup = signs_best(&weighing->signs, SIGN_SIGNUP, OWN_ZONES);
+    const struct sign *join = signs_best(&weighing->signs, SIGN_JOIN, OWN_ZONES);
+    return (signup && signup->weight >= CLEAR) || (join && join->weight >= CLEAR);
+}
+
+#define BY_SHAPE 57 /* the weight of a name that no words introduce, see entity.c */
+
+/* Somebody is named for the group, and the only one found is who writes, by nothing but a signature: the name of the one
+ * meant was not understood. */
+static bool misses_nominee(const struct weighing *weighing)
+{
+    const struct person *person = &weighing->people->person[0];
+    const struct value *name = &person->field[FIELD_NAME];
+    return weighing->people->count == 1 && person->is_sender && name->text &&
+           name->evidence.weight <= BY_SHAPE && weighing_of(weighing, SIGN_NOMINATE) >= SERIOUS &&
+           weighing_of(weighing, SIGN_SIGNUP) == 0 && weighing_of(weighing, SIGN_JOIN) == 0;
+}
+
 static void look_closer(struct weighing *weighing)
 {
     struct intention *intention = weighing->intention;
@@ -295,21 +321,38 @@ static void look_closer(struct weighing *weighing)
         intention->doubt = true;
         intention->reason = "a sign-up with a condition, or to something else";
     }
-    if (!intention->doubt && weighing->said < 2 && weighing_has_zone(weighing, ZONE_FORWARDED) &&
-        weighing_passes_on(weighing)) {
+    if (weighing->said < 2 && weighing_has_zone(weighing, ZONE_FORWARDED) && weighing_passes_on(weighing)) {
+        intention->reason = intention->doubt ? intention->reason : "a sign-up is passed on";
         intention->doubt = true;
-        intention->reason = "a sign-up is passed on";
+        intention->passed_on = !signs_up_themself(weighing);
     }
     if (!intention->doubt && weighing_is_copy(weighing) &&
         (weighing->wish < EXPLICIT || weighing->context <= NAMED)) {
         intention->doubt = true;
         intention->reason = "perhaps a sign-up, but it went to somebody else";
     }
+    if (!intention->doubt && misses_nominee(weighing)) {
+        intention->doubt = true;
+        intention->reason = "somebody is named for the group, but only the writer is found";
+    }
     if (cannot) {
         weighing_speak(weighing, cannot);
         intention->cannot_give = true;
     }
     intention->attachment_only = enclosure_holds_data(weighing);
+}
+
+/* Nothing of its own, and a message passed on. */
+static void look_below(struct weighing *weighing)
+{
+    if (weighing->intention->kind != KIND_OTHER || !weighing_has_zone(weighing, ZONE_FORWARDED) ||
+        weighing->against >= SERIOUS)
+        return;
+    if (weighing_passes_on(weighing))
+        decide(weighing, KIND_REGISTRATION, true, "a sign-up is passed on");
+    bool silent = !signs_up_themself(weighing);
+    weighing->intention->passed_on = weighing->intention->kind == KIND_REGISTRATION && silent;
+    weighing->intention->may_pass_on = weighing->intention->kind == KIND_OTHER && silent;
 }
 
 static void conclude(struct weighing *weighing)
@@ -320,9 +363,7 @@ static void conclude(struct weighing *weighing)
         return;
     weigh_bare_data(weighing);
     weigh(weighing);
-    if (weighing->intention->kind == KIND_OTHER && weighing_has_zone(weighing, ZONE_FORWARDED) &&
-        weighing->against < SERIOUS && weighing_passes_on(weighing))
-        decide(weighing, KIND_REGISTRATION, true, "a sign-up is passed on");
+    look_below(weighing);
     if (weighing->intention->kind == KIND_OTHER && !weighing->intention->doubt &&
         enclosure_is_signup(weighing))
         decide(weighing, KIND_REGISTRATION, true, "the data are in an attached file");

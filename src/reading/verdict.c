@@ -2,6 +2,7 @@
 #include "grefier/base/caps.h"
 #include "grefier/reading/guard.h"
 #include "grefier/reading/intention.h"
+#include "passed_on.h"
 
 static void speak(struct verdict *verdict, const char *name)
 {
@@ -147,6 +148,24 @@ static void set_aside(struct verdict *verdict, struct letter *letter, const stru
         settle(verdict, ACTION_REVIEW, "far longer than a sign-up: a person must read it");
 }
 
+/* Of a sign-up that is passed on, the people in it; where the words around say nothing, the message passed on is read to
+ * see whether it is one. */
+static struct people *look_into(struct letter *letter, const struct rules *rules, struct people *people,
+                                struct intention *intention, const struct guard_finding *guard)
+{
+    if (!intention->passed_on && (!intention->may_pass_on || guard->kind != KIND_OTHER))
+        return people;
+    struct people *theirs = passed_on_people(letter, rules, !intention->passed_on);
+    if (!theirs)
+        return people;
+    if (!intention->passed_on) {
+        intention->kind = KIND_REGISTRATION;
+        intention->passed_on = intention->doubt = true;
+        intention->reason = "a sign-up is passed on";
+    }
+    return theirs;
+}
+
 static void read_letter(struct letter *letter, const struct rules *rules, struct verdict *made)
 {
     size_t give_ups = rules_give_ups(rules);
@@ -158,6 +177,7 @@ static void read_letter(struct letter *letter, const struct rules *rules, struct
     }
     struct people *people = people_find(letter, rules);
     struct intention *intention = intention_find(letter, rules, people);
+    people = look_into(letter, rules, people, intention, &guard);
     intention->limit |=
         rules_give_ups(rules) != give_ups; /* also where the room that tried it saw just no match */
     speak(made, guard.name);

@@ -97,6 +97,59 @@ static void test_actions(void **state)
     }
 }
 
+#define COLLEAGUE "From: Andra Cozma <andra@protect.example>\nTo: inscrieri@protect.example\n"
+#define STRANGER  "From: Petra Zlotea <petra@y.example>\nTo: inscrieri@protect.example\n"
+#define BELOW                                                                                                \
+    "\n________________________________\nDe la: Prună Octav <octav.pruna@x.example>\nTrimis: joi, 26 "      \
+    "noiembrie "                                                                                             \
+    "2026 10:12\nCătre: Andra Cozma <andra@protect.example>\nSubiect: grupul\n\n"
+#define OCTAV "Comisar Octav Prună, Poliția Sălaj, tel. 0260 661 505.\n\nCu respect,\nO. Prună\n"
+
+static void test_a_sign_up_passed_on_is_its_writers(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *headers, *body;
+        enum action action;
+        const char *name, *phone, *given;
+    } cases[] = {
+        {COLLEAGUE,
+         "A ajuns la mine din greșeală. Îl adaugi tu?\nA.\n" BELOW "Doresc să fac parte din grup. " OCTAV,
+         ACTION_REVIEW, "Octav Prună", "+40260661505", "octav.pruna@x.example"},
+        {STRANGER, "Vă trimit ce am primit eu.\n" BELOW "Vreau să mă înscriu în grupul de lucru. " OCTAV,
+         ACTION_REVIEW, "Octav Prună", "+40260661505", "octav.pruna@x.example"},
+        {COLLEAGUE,
+         "Pentru tine.\n" BELOW "O pun mai departe.\n" BELOW "Doresc să fac parte din grup. " OCTAV,
+         ACTION_REVIEW, "Octav Prună", "+40260661505", "octav.pruna@x.example"},
+        {STRANGER,
+         "Mă înscriu în grupul de lucru, ca și domnul de mai jos. Petra Zlotea, jurist, Asociația Lumina, "
+         "0722 "
+         "345 678.\n" BELOW "Vreau să mă înscriu în grupul de lucru. " OCTAV,
+         ACTION_ACKNOWLEDGE, "Petra Zlotea", "+40722345678", NULL},
+        {COLLEAGUE, "E un refuz.\n" BELOW "Din păcate nu pot participa la grup. " OCTAV, ACTION_IGNORE, NULL,
+         NULL, NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct letter *letter;
+        struct verdict *verdict = read_case(cases[i].headers, "FW: grupul", cases[i].body, &letter);
+        if (verdict->action != cases[i].action)
+            fail_msg("%s (%s) for %s", action_word(verdict->action), verdict->reason, cases[i].body);
+        assert_int_equal(verdict->person_count, cases[i].name ? 1 : 0);
+        if (cases[i].name) {
+            const struct person *person = verdict->person;
+            assert_string_equal(person->field[FIELD_NAME].text, cases[i].name);
+            assert_string_equal(person->field[FIELD_PHONE].text, cases[i].phone);
+            assert_int_equal(person->is_sender, !cases[i].given);
+            assert_int_equal(person->email == NULL, cases[i].given != NULL);
+            if (cases[i].given) {
+                assert_string_equal(person->given_email, cases[i].given);
+                assert_string_equal(person->field[FIELD_NAME].evidence.where, "forwarded");
+            }
+        }
+        letter_free(&letter);
+    }
+}
+
 static struct verdict *read_with_file(const char *subject, const char *body, const char *file,
                                       struct letter **letter)
 {
@@ -291,6 +344,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_explain_marks_where_it_stands),
         cmocka_unit_test(test_actions),
+        cmocka_unit_test(test_a_sign_up_passed_on_is_its_writers),
         cmocka_unit_test(test_data_in_an_attachment_are_not_asked_for),
         cmocka_unit_test(test_missing_names_what_nobody_gave),
         cmocka_unit_test(test_only_signups_give_people),

@@ -113,6 +113,12 @@ struct letter {
  */
 int letter_read(const char *raw, size_t length, const struct rules *rules, struct letter **letter,
                 struct err *err);
+/*
+ * The message that the letter passes on or answers, as a letter of its own: `from` is what its header says, its text is
+ * cut into zones anew, line numbers are the outer letter's. It has no header fields, recipients or files. NULL when
+ * there is none. Lives in the outer letter's arena: it is not freed by itself.
+ */
+struct letter *letter_passed_on(const struct letter *letter, const struct rules *rules);
 /* Frees and sets to NULL. Takes NULL. */
 void letter_free(struct letter **letter);
 

@@ -12,6 +12,8 @@
 struct intention {
     enum kind kind;       /* REGISTRATION, WITHDRAWAL, SENSITIVE or OTHER */
     bool doubt;           /* signs of a sign-up and signs against: a person must look */
+    bool passed_on;       /* who signs up is the writer of the message passed on, not who sends it */
+    bool may_pass_on;     /* says nothing of its own and passes a message on: what is in there decides */
     bool attachment_only; /* a sign-up whose data are in an attached file */
     bool cannot_give;     /* says they have no organization (or another field): asking again would be silly */
     bool urgent;
