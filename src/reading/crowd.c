@@ -71,6 +71,16 @@ static struct entity *position_before(const struct crowding *crowding, size_t na
     return apart ? NULL : &item[name - 1];
 }
 
+/* An office is called after the one it serves ("cabinet.dobrei@…"): who is signed up there writes only if the whole name
+ * says so, and never where somebody acts for them. */
+static bool is_writer(const struct crowding *crowding, const struct entity *name)
+{
+    if (name->role != ROLE_NOMINEE)
+        return sender_is(crowding->letter, crowding->sender, name->text);
+    return !crowding->entities->acting && crowding->sender[0] &&
+           name_same(text_key(crowding->arena, name->text), crowding->sender);
+}
+
 /* Every name in the own words with what follows it up to the next name. */
 static void collect(struct crowding *crowding)
 {
@@ -85,7 +95,7 @@ static void collect(struct crowding *crowding)
                 continue;
             last = &crowding->member[crowding->count++];
             *last = (struct member){.name = entity, .role = entity->role};
-            last->is_sender = sender_is(crowding->letter, crowding->sender, entity->text);
+            last->is_sender = is_writer(crowding, entity);
             struct entity *position = position_before(crowding, i);
             if (position)
                 attach(crowding, last, position);
@@ -268,6 +278,19 @@ static bool has_phone_beside(const struct member *member)
     return member->field[FIELD_PHONE] && member->field[FIELD_PHONE]->unit == member->name->unit;
 }
 
+/* "Iustina Radu, șef cabinet, 0744 …" in a paragraph of its own below the one that From is not: a signature in one line. */
+static bool signs_in_one_line(const struct crowding *crowding, const struct member *member, bool nominates)
+{
+    const struct unit *unit = unit_of(crowding, member->name);
+    if (!nominates || !member->is_sender || member->role != ROLE_SEEN || unit->bullet || !unit->after_blank ||
+        !is_after_title(crowding, member->name))
+        return false;
+    for (size_t i = 0; i < crowding->count; i++)
+        if (&crowding->member[i] != member && crowding->member[i].name->unit >= member->name->unit)
+            return false;
+    return true;
+}
+
 /* The last name, alone in its line below people who have their phones beside them, or below the one that is written for:
  * whoever signs. */
 static bool signs(const struct crowding *crowding, const struct member *member, bool nominates)
@@ -299,7 +322,8 @@ static bool acts_for_another(const struct crowding *crowding, const struct membe
 static bool is_applicant(const struct crowding *crowding, const struct member *member, bool nominates,
                          size_t phones)
 {
-    if (acts_for_another(crowding, member, nominates) || signs(crowding, member, nominates))
+    if (acts_for_another(crowding, member, nominates) || signs(crowding, member, nominates) ||
+        signs_in_one_line(crowding, member, nominates))
         return false;
     if (member->role == ROLE_NOMINEE || member->role == ROLE_SELF || accompanies(crowding, member))
         return true;

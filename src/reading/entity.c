@@ -15,7 +15,8 @@ struct scan {
     const char *domain;   /* what the sender's address names, "" for nothing */
     struct entity *found; /* CAP_CANDIDATES of them at most */
     size_t count;
-    bool unnamed, below, several, acting, old_signature, limit;
+    struct entities told; /* what the words say of them all */
+    bool old_signature;
 };
 
 static struct entity *add(struct scan *scan, unsigned field, size_t unit, size_t from, size_t to, int weight,
@@ -105,10 +106,11 @@ static unsigned zone_bit(const struct unit *unit)
 static void take_captures(struct scan *scan, size_t unit, const struct rule *rule,
                           const struct rule_match *match)
 {
-    scan->unnamed |= strcmp(rule->says, "unnamed") == 0;
-    scan->below |= strcmp(rule->says, "below") == 0;
-    scan->several |= strcmp(rule->says, "several") == 0;
-    scan->acting |= strcmp(rule->says, "acting") == 0;
+    scan->told.unnamed |= strcmp(rule->says, "unnamed") == 0;
+    scan->told.somebody |= strcmp(rule->says, "somebody") == 0;
+    scan->told.below |= strcmp(rule->says, "below") == 0;
+    scan->told.several |= strcmp(rule->says, "several") == 0;
+    scan->told.acting |= strcmp(rule->says, "acting") == 0;
     scan->old_signature |= strcmp(rule->says, "old-signature") == 0;
     const struct rule_capture *none = rule_capture(match, "void");
     if (none)
@@ -135,7 +137,7 @@ static void scan_rules(struct scan *scan, size_t index)
         struct rule_match match;
         for (size_t at = 0; at < unit->folded.length;) {
             enum rule_outcome outcome = rule_try(rule, unit->folded.text, unit->folded.length, at, &match);
-            scan->limit |= outcome == RULE_LIMIT;
+            scan->told.limit |= outcome == RULE_LIMIT;
             if (outcome != RULE_YES)
                 break;
             take_captures(scan, index, rule, &match);
@@ -161,7 +163,7 @@ static void scan_phones(struct scan *scan, size_t index)
     const struct folded *text = &unit->folded;
     struct phone phones[PHONES_A_TEXT];
     int count = phones_find(scan->rules, &unit->folded, phones);
-    scan->limit |= count < 0;
+    scan->told.limit |= count < 0;
     for (int i = 0; i < count; i++) {
         int weight = (unit->zone == ZONE_SIGNATURE ? 88 : 96) + phones[i].preference;
         struct entity *entity =
@@ -391,13 +393,9 @@ struct entities entities_of(struct letter *letter, const struct rules *rules, co
         scan_domain(&scan, i);
         scan_names(&scan, i);
     }
-    struct entities entities = {.item = arena_array(letter->arena, scan.count + 1, sizeof(struct entity)),
-                                .lost = arena_array(letter->arena, scan.count + 1, sizeof(struct candidate))};
+    struct entities entities = scan.told;
+    entities.item = arena_array(letter->arena, scan.count + 1, sizeof(struct entity));
+    entities.lost = arena_array(letter->arena, scan.count + 1, sizeof(struct candidate));
     settle(&scan, &entities);
-    entities.unnamed = scan.unnamed;
-    entities.below = scan.below;
-    entities.several = scan.several;
-    entities.acting = scan.acting;
-    entities.limit = scan.limit;
     return entities;
 }

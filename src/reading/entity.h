@@ -36,10 +36,11 @@ struct entities {
     size_t count;
     struct candidate *lost;
     size_t lost_count;
-    bool unnamed; /* the writer says that the person will be named later */
-    bool several; /* the writer says that more than one is signed up */
-    bool acting;  /* the writer writes for somebody else */
-    bool below;   /* the writer says that the data stand in the message passed on below */
+    bool unnamed;  /* the writer says that the person will be named later */
+    bool somebody; /* the writer names somebody else, by what they are if not by name */
+    bool several;  /* the writer says that more than one is signed up */
+    bool acting;   /* the writer writes for somebody else */
+    bool below;    /* the writer says that the data stand in the message passed on below */
     bool limit;
 };
 

@@ -129,8 +129,10 @@ static bool may_be_nominees(const struct gathering *gathering, const struct enti
                             const char *key)
 {
     const struct unit *unit = &gathering->units.item[entity->unit];
-    if (anchor == NOWHERE || entity->field == FIELD_ORGANIZATION || unit->is_subject)
+    if (entity->field == FIELD_ORGANIZATION || unit->is_subject)
         return true;
+    if (anchor == NOWHERE) /* not named: what stands above whoever signs */
+        return entity->unit < signatory_begins(gathering, 0, key);
     if (entity->field == FIELD_POSITION)
         return entity->unit == anchor;
     return entity->unit >= anchor && entity->unit < signatory_begins(gathering, anchor, key);

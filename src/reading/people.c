@@ -173,7 +173,7 @@ static void from_crowd(struct gathering *gathering, struct crowd *crowd)
     }
 }
 
-/* "Persoana o stabilim săptămâna viitoare": the one who signs is not the one who comes. */
+/* "Persoana o stabilim săptămâna viitoare", "va participa un coleg": the one who signs is not the one who comes. */
 static void from_unnamed(struct gathering *gathering)
 {
     struct person *person = add_person(gathering->people);
@@ -278,6 +278,17 @@ static bool quotes_us(const struct letter *letter)
     return false;
 }
 
+/* Whom the words name is not found: of those that are, the one who signs is not it. */
+static bool only_signatory(const struct gathering *gathering, const struct crowd *crowd)
+{
+    if (!gathering->entities.somebody)
+        return false;
+    for (size_t i = 0; i < crowd->count; i++)
+        if (!crowd->member[i].is_sender || crowd->member[i].role != ROLE_SEEN)
+            return false;
+    return true;
+}
+
 static bool has_phone(const struct gathering *gathering)
 {
     for (size_t i = 0; i < gathering->entities.count; i++)
@@ -309,6 +320,8 @@ struct people *people_find(struct letter *letter, const struct rules *rules)
     struct crowd crowd = crowd_of(letter, rules, &gathering.units, &gathering.entities, gathering.known);
     if (gathering.form.count > 0 && !(crowd.nominates && is_letterhead(&gathering.form)))
         from_form(&gathering);
+    else if (only_signatory(&gathering, &crowd))
+        from_unnamed(&gathering);
     else if (crowd.count > 0)
         from_crowd(&gathering, &crowd);
     else if (gathering.entities.unnamed)

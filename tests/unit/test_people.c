@@ -224,6 +224,54 @@ SPECIFY(who_writes_need_not_be_who_is_signed_up,
          "Asociația Lumina va participa cu un reprezentant al cărui nume îl vom comunica ulterior.\n",
          "- | - | Asociația Lumina | -"})
 
+SPECIFY(
+    whom_an_aide_writes_for_signs_up_not_the_aide,
+    {"an office called after the one it serves", "From: Cabinet Neacșa <cabinet.neacsa@gmail.example>\n",
+     "Vă scriu în numele domnului deputat Răducan Neacșa (Camera Deputaților). Dorește să se alăture "
+     "grupului "
+     "de lucru.\n\nȘtefania Bleoancă\nasistent parlamentar\n0770 318 226\n",
+     "Răducan Neacșa | deputat | Camera Deputaților | -"},
+    {"the aide presents herself first", FROM_AIDE,
+     "Sunt asistenta doamnei director executiv Corina Manea de la Fundația Alba. Dânsa vrea să se alăture "
+     "grupului de lucru; numărul ei direct este 0745 888 121. Pentru programări mă găsiți pe mine la 0745 "
+     "888 "
+     "122.\n\nMaria Ionescu\n",
+     "Corina Manea | director executiv | Fundația Alba | +40745888121"},
+    {"the commission goes before the aide's office", FROM_AIDE,
+     "Vă scriu din partea doamnei senator Lavinia Crețoiu, vicepreședinte al Comisiei juridice din Senatul "
+     "României, care dorește să facă parte din grupul de lucru. Poate fi sunată la 0744 061 902.\n\nCu "
+     "stimă,\nMaria Ionescu\nConsilier\nCabinet senatorial Argeș\nM: 0732 415 550\n",
+     "Lavinia Crețoiu | senator | Senatul României | +40744061902"},
+    {"the aide signs in one line with a phone", FROM_AIDE,
+     "Domnul senator Emil Boc a decis să ne reprezinte în grupul de lucru. Senatul României, tel. 0744 030 "
+     "303.\n\nMaria Ionescu, șef cabinet, 0744 030 304\n",
+     "Emil Boc | senator | Senatul României | +40744030303"})
+
+SPECIFY(
+    of_a_nomination_the_one_who_signs_is_not_the_nominee,
+    {"nobody is named", FROM_AIDE,
+     "DGASPC Vaslui desemnează în grupul de lucru un reprezentant din cadrul Serviciului violență, tel. 0745 "
+     "101 999.\n\nMaria Ionescu\nDirector executiv\n",
+     "- | - | DGASPC Vaslui | +40745101999"},
+    {"a surname only", FROM_AIDE,
+     "Persoana nominalizată din partea DGASPC Vaslui este d-na Hulea, șef serviciu, tel. 0745 101 "
+     "999.\n\nMaria Ionescu\nDirector executiv\n",
+     "- | șef serviciu | DGASPC Vaslui | +40745101999"},
+    {"in small letters", FROM_AIDE,
+     "desemnam in grupul de lucru pe sorina hulea, sef serviciu, dgaspc vaslui, 0745 101 999\n\nMaria "
+     "Ionescu\nDirector executiv\n",
+     "sorina hulea | sef serviciu | dgaspc vaslui | +40745101999"},
+    {"in the dative", FROM_OFFICE,
+     "Domnului Remus Ichim, consilier superior, i se încredințează reprezentarea Primăriei Vidra în grupul "
+     "de "
+     "lucru. Date de contact: 0744 900 800.\n\nSecretar general,\nDoina Preda\n",
+     "Remus Ichim | consilier superior | Primăria Vidra | +40744900800"},
+    {"given rather than named", FROM_AIDE,
+     "Din partea Asociației Lumina, în grup o veți avea pe Ana Pop, psiholog, 0722 345 678.\n\nMaria Ionescu "
+     "| "
+     "Asistent | 0722 345 679\n",
+     ANA_WHOLE})
+
 SPECIFY(a_message_passed_on_below_is_read_when_the_writer_points_to_it,
         {"a forwarded nomination", FROM_AIDE,
          "Vă transmit mai jos datele colegei noastre care dorește să se înscrie.\n\n"
@@ -449,6 +497,8 @@ int main(void)
         cmocka_unit_test(people_present_themselves_in_sentences),
         cmocka_unit_test(a_signature_completes),
         cmocka_unit_test(who_writes_need_not_be_who_is_signed_up),
+        cmocka_unit_test(whom_an_aide_writes_for_signs_up_not_the_aide),
+        cmocka_unit_test(of_a_nomination_the_one_who_signs_is_not_the_nominee),
         cmocka_unit_test(a_message_passed_on_below_is_read_when_the_writer_points_to_it),
         cmocka_unit_test(the_name_in_from),
         cmocka_unit_test(names_in_all_their_forms),
