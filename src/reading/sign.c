@@ -10,6 +10,7 @@ static const char *const words[SIGN_KINDS] = {
     [SIGN_GROUP] = "group",
     [SIGN_ANNOUNCEMENT] = "announcement",
     [SIGN_COLLEAGUE] = "colleague",
+    [SIGN_CONDITION] = "condition",
     [SIGN_SPARE] = "spare",
     [SIGN_CANCEL] = "cancel",
     [SIGN_REFUSE] = "refuse",
@@ -73,6 +74,8 @@ static bool cancels(enum sign_kind kind, enum sign_kind other)
 {
     if (kind == SIGN_SPARE)
         return is_against(other);
+    if (kind == SIGN_CONDITION)
+        return other == SIGN_NOMINATE || other == SIGN_INTEREST;
     if (kind == SIGN_OTHER_EVENT && other == SIGN_GROUP)
         return true;
     return is_against(kind) && kind != SIGN_BUSINESS && is_for(other);

@@ -19,7 +19,8 @@ enum sign_kind {
     SIGN_ANNOUNCEMENT, /* the announcement or our own letters, quoted, forwarded or in the subject */
     SIGN_COLLEAGUE,    /* the sender is one of us */
     /* against a sign-up */
-    SIGN_SPARE,  /* cancels only the objections that it overlaps: what is denied, or somebody else's */
+    SIGN_CONDITION, /* takes back the nominations and offers that it overlaps: "dacă se aprobă", "revenim cu" */
+    SIGN_SPARE,     /* cancels only the objections that it overlaps: what is denied, or somebody else's */
     SIGN_CANCEL, /* cancels only what it overlaps */
     SIGN_REFUSE,
     SIGN_LATER,
