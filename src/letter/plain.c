@@ -156,10 +156,21 @@ static bool ends_open(const char *text, size_t length)
     return false;
 }
 
-/* Whether a client's hard wrap stands between two lines: the next word would not have fitted, and the
- * sentence goes on. */
-static bool is_wrapped(const struct draft *before, const struct draft *draft, size_t width)
+/* "Somaschi Baia Mare:" above bullets is the end of a sentence, no label. */
+static bool leads_to_list(const struct drafts *drafts, size_t index)
 {
+    const char *text = drafts->item[index].line.text;
+    size_t length = strlen(text), next = index + 1;
+    while (next < drafts->count && drafts->item[next].line.blank)
+        next++;
+    return length > 0 && text[length - 1] == ':' && next < drafts->count && drafts->item[next].line.bullet;
+}
+
+/* Whether a client's hard wrap stands between the line and the one before it: the next word would not have fitted, and
+ * the sentence goes on. */
+static bool is_wrapped(const struct drafts *drafts, size_t index, size_t width)
+{
+    const struct draft *before = &drafts->item[index - 1], *draft = &drafts->item[index];
     const char *first = before->line.text, *second = draft->line.text;
     size_t length = strlen(first), columns = width_of(first, first + length);
     if (before->line.blank || draft->line.blank || before->line.quote_depth != draft->line.quote_depth ||
@@ -167,7 +178,7 @@ static bool is_wrapped(const struct draft *before, const struct draft *draft, si
         return false;
     if (columns >= 45 && columns <= 80 && ends_open(first, length))
         return true;
-    if (is_label(second))
+    if (is_label(second) && !leads_to_list(drafts, index))
         return false;
     size_t word = strcspn(second, " ");
     if (!strchr(first, ' ') || columns < 56 || columns > 80 ||
@@ -201,7 +212,7 @@ static void find_wraps(struct drafts *drafts)
 {
     size_t width = wrap_width(drafts);
     for (size_t i = 1; i < drafts->count; i++)
-        if (is_wrapped(&drafts->item[i - 1], &drafts->item[i], width))
+        if (is_wrapped(drafts, i, width))
             drafts->item[i].line.joined = true;
 }
 
