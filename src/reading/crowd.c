@@ -2,29 +2,8 @@
 
 #include <string.h>
 
-#include "grefier/base/caps.h"
+#include "crowding.h"
 #include "name.h"
-
-struct crowding {
-    struct letter *letter;
-    struct arena *arena;
-    const struct rules *rules;
-    const struct units *units;
-    struct entities *entities;
-    const char *sender; /* folded, lower case */
-    struct member member[CAP_PEOPLE];
-    size_t count;
-};
-
-static const struct unit *unit_of(const struct crowding *crowding, const struct entity *entity)
-{
-    return &crowding->units->item[entity->unit];
-}
-
-static bool is_own(const struct unit *unit)
-{
-    return !unit->is_subject && unit->zone == ZONE_OWN;
-}
 
 /* The next entity of another kind belongs to the last name before it, as long as it is near: the same unit,
  * or the units below it up to an empty line. */
@@ -36,7 +15,7 @@ static bool is_near(const struct crowding *crowding, const struct entity *name, 
         return false;
     for (size_t i = name->unit + 1; i <= other->unit; i++) {
         const struct unit *unit = &crowding->units->item[i];
-        if (unit->after_blank || !is_own(unit) || unit->bullet)
+        if (unit->after_blank || !crowding_is_own(unit) || unit->bullet)
             return false;
     }
     return true;
@@ -58,17 +37,34 @@ static void attach(const struct crowding *crowding, struct member *member, struc
 #define BESIDE    12 /* a title or two between a position and its name */
 #define FULL_STOP 4  /* in a shorter gap a stop ends the sentence, in a longer one it is a title's */
 
+/* "…, consilier școlar. Mă numesc Ion Pop": a stop that is not followed by a title. */
+static bool ends_sentence(const struct crowding *crowding, const struct entity *position,
+                          const struct entity *name)
+{
+    const struct folded *text = &crowding_unit(crowding, name)->folded;
+    size_t from = position->to + 2;
+    return from < name->from && text->text[position->to] == '.' && text->text[from] >= 'A' &&
+           text->text[from] <= 'Z' && title_length(crowding->rules, text, from, name->from) == 0;
+}
+
 /* A position may stand before its name: "psiholog Ana Pop", "doamna consilier școlar Violeta Caraiman". */
 static struct entity *position_before(const struct crowding *crowding, size_t name)
 {
     struct entity *item = crowding->entities->item;
     if (name == 0 || item[name - 1].field != FIELD_POSITION || item[name - 1].unit != item[name].unit)
         return NULL;
-    const char *between = unit_of(crowding, &item[name])->folded.text + item[name - 1].to;
+    const char *between = crowding_unit(crowding, &item[name])->folded.text + item[name - 1].to;
     size_t length = item[name].from - item[name - 1].to;
-    bool apart = length > BESIDE || memchr(between, ',', length) ||
-                 (length <= FULL_STOP && memchr(between, '.', length));
+    bool apart = length > BESIDE || memchr(between, ',', length) || memchr(between, ')', length) ||
+                 memmem(between, length, " si ", 4) || memmem(between, length, " iar ", 5) ||
+                 (length <= FULL_STOP && memchr(between, '.', length)) ||
+                 ends_sentence(crowding, &item[name - 1], &item[name]);
     return apart ? NULL : &item[name - 1];
+}
+
+static bool is_called_like_sender(const struct crowding *crowding, const struct entity *name)
+{
+    return name_same(text_key(crowding->arena, name->text), crowding->sender);
 }
 
 /* An office is called after the one it serves ("cabinet.dobrei@…"): who is signed up there writes only if the whole name
@@ -77,8 +73,7 @@ static bool is_writer(const struct crowding *crowding, const struct entity *name
 {
     if (name->role != ROLE_NOMINEE)
         return sender_is(crowding->letter, crowding->sender, name->text);
-    return !crowding->entities->acting && crowding->sender[0] &&
-           name_same(text_key(crowding->arena, name->text), crowding->sender);
+    return !crowding->entities->acting && crowding->sender[0] && is_called_like_sender(crowding, name);
 }
 
 /* Every name in the own words with what follows it up to the next name. */
@@ -87,7 +82,7 @@ static void collect(struct crowding *crowding)
     struct member *last = NULL;
     for (size_t i = 0; i < crowding->entities->count; i++) {
         struct entity *entity = &crowding->entities->item[i];
-        if (!is_own(unit_of(crowding, entity)))
+        if (!crowding_is_own(crowding_unit(crowding, entity)))
             continue;
         if (entity->field == FIELD_NAME) {
             last = NULL;
@@ -126,6 +121,16 @@ static void absorb(struct member *into, const struct member *from)
             attach(NULL, into, from->field[i]);
 }
 
+/* Of a family only the one whose whole name it is writes, not whoever shares the surname in the address. */
+static void find_sender(struct crowding *crowding)
+{
+    bool certain = false;
+    for (size_t i = 0; i < crowding->count && crowding->sender[0]; i++)
+        certain |= crowding->member[i].is_sender && is_called_like_sender(crowding, crowding->member[i].name);
+    for (size_t i = 0; i < crowding->count && certain; i++)
+        crowding->member[i].is_sender &= is_called_like_sender(crowding, crowding->member[i].name);
+}
+
 /* One person may be named several times. */
 static void merge(struct crowding *crowding)
 {
@@ -142,62 +147,6 @@ static void merge(struct crowding *crowding)
     crowding->count = kept;
 }
 
-#define BEFORE_PHONE 50
-
-/* Where the words begin that say whose phone this is: in the same clause, behind the number before it. */
-static size_t clause_of(const struct folded *text, size_t phone)
-{
-    size_t from = phone > BEFORE_PHONE ? phone - BEFORE_PHONE : 0;
-    for (size_t i = phone; i-- > from;)
-        if (strchr(";!?", text->text[i]) || (text->text[i] >= '0' && text->text[i] <= '9') ||
-            (text->text[i] == '.' && i + 1 < phone && text->text[i + 1] == ' ' &&
-             unit_sentence_ends(text, from, phone)))
-            return i + 1;
-    return from;
-}
-
-/* "iar Iulian la 0733 …", "doamna Tudoran răspunde la 0728 …" */
-static bool is_called(const struct crowding *crowding, const struct member *member,
-                      const struct entity *phone)
-{
-    const struct folded *text = &unit_of(crowding, phone)->folded;
-    size_t from = clause_of(text, phone->from);
-    const char *before =
-        text_key(crowding->arena, arena_copy(crowding->arena, text->text + from, phone->from - from));
-    const char *name = text_key(crowding->arena, member->name->text);
-    for (const char *word = name; *word; word += strspn(word, " -")) {
-        size_t length = strcspn(word, " -");
-        const char *at = before;
-        while (length >= 4 && (at = strstr(at, arena_copy(crowding->arena, word, length))) != NULL) {
-            bool begins = at == before || strchr(" -,(", at[-1]);
-            if (begins && (!at[length] || strchr(" -,'):", at[length])))
-                return true;
-            at += length;
-        }
-        word += length;
-    }
-    return false;
-}
-
-/* Whose name stands before a number in its clause has that number, and nobody else. */
-static void call_by_name(struct crowding *crowding)
-{
-    for (size_t i = 0; i < crowding->entities->count && crowding->count > 1; i++) {
-        struct entity *phone = &crowding->entities->item[i];
-        struct member *called = NULL;
-        if (phone->field != FIELD_PHONE || !is_own(unit_of(crowding, phone)))
-            continue;
-        for (size_t m = 0; m < crowding->count && !called; m++)
-            if (is_called(crowding, &crowding->member[m], phone))
-                called = &crowding->member[m];
-        for (size_t m = 0; m < crowding->count && called; m++)
-            if (crowding->member[m].field[FIELD_PHONE] == phone)
-                crowding->member[m].field[FIELD_PHONE] = NULL;
-        if (called)
-            called->field[FIELD_PHONE] = phone;
-    }
-}
-
 /* "așa că iată: Flavia Nechita, …" */
 static bool begins_clause(const struct folded *text, size_t at)
 {
@@ -207,7 +156,7 @@ static bool begins_clause(const struct folded *text, size_t at)
 /* "comisar-șef de poliție Lucian Țuțuianu, …": only titles and ranks before the name. */
 static bool is_after_title(const struct crowding *crowding, const struct entity *name)
 {
-    const struct folded *text = &unit_of(crowding, name)->folded;
+    const struct folded *text = &crowding_unit(crowding, name)->folded;
     size_t from = mark_length(text), title = title_length(crowding->rules, text, from, name->from);
     if (from + title >= name->from)
         return true;
@@ -232,11 +181,27 @@ static bool is_second(const struct crowding *crowding, const struct entity *name
     return false;
 }
 
+/* "1. Gina Florea": nothing but a name in a list, and its next line gives somebody's data. */
+static bool is_bare_line(const struct crowding *crowding, const struct member *member)
+{
+    const struct unit *unit = crowding_unit(crowding, member->name);
+    if (!unit->bullet || member->name->to + 1 < unit->folded.length)
+        return false;
+    for (size_t i = 0; i < crowding->count; i++) {
+        const struct member *next = &crowding->member[i];
+        bool is_somebody = next->applies || next->field[FIELD_POSITION] || next->field[FIELD_PHONE];
+        if (is_somebody && crowding_unit(crowding, next->name)->bullet &&
+            (next->name->unit == member->name->unit + 1 || next->name->unit + 1 == member->name->unit))
+            return true;
+    }
+    return false;
+}
+
 /* A name that only stands there is an applicant when it is listed with data of its own. */
 static bool is_listed(const struct crowding *crowding, const struct member *member, size_t names_with_phone)
 {
     bool has_data = member->field[FIELD_PHONE] || member->field[FIELD_POSITION];
-    const struct unit *unit = unit_of(crowding, member->name);
+    const struct unit *unit = crowding_unit(crowding, member->name);
     size_t before = member->name->from;
     bool leads = before <= 6 || unit->bullet || begins_clause(&unit->folded, before) ||
                  is_second(crowding, member->name) || is_after_title(crowding, member->name);
@@ -248,12 +213,13 @@ static bool is_listed(const struct crowding *crowding, const struct member *memb
            (member->field[FIELD_ORGANIZATION] || crowding->count > 1);
 }
 
-/* Under a list whose people have their data on their own lines, a name with data below it is the one who signs. */
+/* Under a list whose people have their data on their own lines, a name with data below it is the one who signs. In one
+ * unit with them it is another of them. */
 static bool somebody_is_inline(const struct crowding *crowding, const struct member *except)
 {
     for (size_t i = 0; i < crowding->count; i++)
-        if (&crowding->member[i] != except && crowding->member[i].is_inline &&
-            crowding->member[i].field[FIELD_PHONE])
+        if (&crowding->member[i] != except && crowding->member[i].name->unit != except->name->unit &&
+            crowding->member[i].is_inline && crowding->member[i].field[FIELD_PHONE])
             return true;
     return false;
 }
@@ -261,7 +227,7 @@ static bool somebody_is_inline(const struct crowding *crowding, const struct mem
 /* "… domnul Ion Marin, jurist, și doamna Ana Pop, psiholog": named in the same breath as a nominee, with a position. */
 static bool accompanies(const struct crowding *crowding, const struct member *member)
 {
-    const struct folded *text = &unit_of(crowding, member->name)->folded;
+    const struct folded *text = &crowding_unit(crowding, member->name)->folded;
     if (!member->field[FIELD_POSITION] || !member->is_inline)
         return false;
     for (size_t i = 0; i < crowding->count; i++) {
@@ -281,7 +247,7 @@ static bool has_phone_beside(const struct member *member)
 /* "Iustina Radu, șef cabinet, 0744 …" in a paragraph of its own below the one that From is not: a signature in one line. */
 static bool signs_in_one_line(const struct crowding *crowding, const struct member *member, bool nominates)
 {
-    const struct unit *unit = unit_of(crowding, member->name);
+    const struct unit *unit = crowding_unit(crowding, member->name);
     if (!nominates || !member->is_sender || member->role != ROLE_SEEN || unit->bullet || !unit->after_blank ||
         !is_after_title(crowding, member->name))
         return false;
@@ -291,14 +257,25 @@ static bool signs_in_one_line(const struct crowding *crowding, const struct memb
     return true;
 }
 
+/* One more line of a list of people: behind a bullet or a number, or right below the line of another. */
+static bool goes_on(const struct crowding *crowding, const struct member *member)
+{
+    const struct unit *unit = crowding_unit(crowding, member->name);
+    bool follows = false;
+    for (size_t i = 0; i < crowding->count; i++)
+        follows |= crowding->member[i].name->unit + 1 == member->name->unit;
+    return member->is_inline &&
+           (unit->bullet || mark_length(&unit->folded) > 0 || (follows && !unit->after_blank));
+}
+
 /* The last name, alone in its line below people who have their phones beside them, or below the one that is written for:
  * whoever signs. */
 static bool signs(const struct crowding *crowding, const struct member *member, bool nominates)
 {
     const struct entity *name = member->name;
-    const struct folded *text = &unit_of(crowding, name)->folded;
-    if (has_phone_beside(member) || member->role == ROLE_NOMINEE || !is_after_title(crowding, name) ||
-        unit_sentence_ends(text, name->to, text->length))
+    const struct folded *text = &crowding_unit(crowding, name)->folded;
+    if (has_phone_beside(member) || goes_on(crowding, member) || member->role == ROLE_NOMINEE ||
+        !is_after_title(crowding, name) || unit_sentence_ends(text, name->to, text->length))
         return false;
     size_t others = 0, beside = 0;
     for (size_t i = 0; i < crowding->count; i++) {
@@ -319,13 +296,43 @@ static bool acts_for_another(const struct crowding *crowding, const struct membe
            !member->field[FIELD_PHONE];
 }
 
+/* "eu și Paula Pop", "colega mea este Medeea Szilagyi": with the writer, where the letter speaks of more than one. */
+static bool comes_along(const struct crowding *crowding, const struct member *member)
+{
+    return member->role == ROLE_COMPANION &&
+           (crowding->entities->several || crowding->entities->plural || member->field[FIELD_PHONE]);
+}
+
+/* Named in one breath with somebody who is signed up. */
+static bool is_joined(const struct crowding *crowding, const struct member *member)
+{
+    bool is_meant = crowding->entities->several || crowding->entities->plural ||
+                    (member->is_inline && member->field[FIELD_POSITION]);
+    for (const struct member *before = crowding->member; before < member && is_meant; before++)
+        if (before->applies && together_with(crowding, before, member))
+            return true;
+    return false;
+}
+
+/* Whoever writes "eu și Paula Pop" comes along with her. */
+static bool brings_somebody(const struct crowding *crowding, const struct member *member)
+{
+    bool brings = false;
+    for (size_t i = 0; i < crowding->count; i++)
+        brings |= comes_along(crowding, &crowding->member[i]);
+    return brings && member->is_sender;
+}
+
 static bool is_applicant(const struct crowding *crowding, const struct member *member, bool nominates,
                          size_t phones)
 {
+    if (comes_along(crowding, member) || brings_somebody(crowding, member))
+        return true;
     if (acts_for_another(crowding, member, nominates) || signs(crowding, member, nominates) ||
         signs_in_one_line(crowding, member, nominates))
         return false;
-    if (member->role == ROLE_NOMINEE || member->role == ROLE_SELF || accompanies(crowding, member))
+    if (member->role == ROLE_NOMINEE || member->role == ROLE_SELF || accompanies(crowding, member) ||
+        is_joined(crowding, member) || is_bare_line(crowding, member))
         return true;
     bool listed = is_listed(crowding, member, phones) &&
                   (member->is_inline || !(nominates || somebody_is_inline(crowding, member)));
@@ -350,15 +357,20 @@ struct crowd crowd_of(struct letter *letter, const struct rules *rules, const st
                                   .sender = text_key(letter->arena, sender)};
     collect(crowding);
     merge(crowding);
-    call_by_name(crowding);
+    find_sender(crowding);
+    called_by_words(crowding);
     struct crowd crowd = {.member = arena_array(letter->arena, CAP_PEOPLE, sizeof *crowd.member)};
     size_t phones = 0;
     for (size_t i = 0; i < crowding->count; i++) {
         crowd.nominates |= crowding->member[i].role == ROLE_NOMINEE && !crowding->member[i].is_sender;
         phones += crowding->member[i].field[FIELD_PHONE] != NULL;
     }
-    for (size_t i = 0; i < crowding->count; i++)
-        if (is_applicant(crowding, &crowding->member[i], crowd.nominates, phones))
-            crowd.member[crowd.count++] = crowding->member[i];
+    for (size_t i = 0; i < crowding->count; i++) {
+        struct member *member = &crowding->member[i];
+        member->applies = is_applicant(crowding, member, crowd.nominates, phones);
+        crowd.accompanied |= member->applies && member->role == ROLE_COMPANION;
+        if (member->applies)
+            crowd.member[crowd.count++] = *member;
+    }
     return crowd;
 }

@@ -10,6 +10,7 @@ struct member {
     struct entity *name;
     enum role role;
     bool is_sender;
+    bool applies;                          /* is signed up */
     bool is_inline;                        /* some of the data stand in the same unit as the name */
     struct entity *field[FIELD_PHONE + 1]; /* [FIELD_NAME] is unused */
 };
@@ -18,6 +19,7 @@ struct crowd {
     struct member *member; /* applicants, in the order of the text */
     size_t count;
     bool nominates;
+    bool accompanied; /* somebody comes along with the writer, who signs up too: "eu și Paula Pop" */
 };
 
 /* `sender` is the name the writer is known by (From or the signature), "" when unknown. Lives in the letter's

@@ -64,15 +64,17 @@ static void add_text(struct scan *scan, unsigned field, size_t unit, size_t from
         return;
     entity->text = text;
     entity->after_position = strcmp(rule->says, "after-position") == 0;
+    entity->is_shared = strcmp(rule->says, "shared-position") == 0;
     entity->is_subunit = field == FIELD_ORGANIZATION && says(scan, "value.subunit", text);
 }
 
 static enum role role_of(const char *says)
 {
-    return strcmp(says, "self") == 0          ? ROLE_SELF
-           : strncmp(says, "nominee", 7) == 0 ? ROLE_NOMINEE
-           : strcmp(says, "other") == 0       ? ROLE_OTHER
-                                              : ROLE_SEEN;
+    return strcmp(says, "self") == 0            ? ROLE_SELF
+           : strncmp(says, "nominee", 7) == 0   ? ROLE_NOMINEE
+           : strncmp(says, "companion", 9) == 0 ? ROLE_COMPANION
+           : strcmp(says, "other") == 0         ? ROLE_OTHER
+                                                : ROLE_SEEN;
 }
 
 /* "nominee-known": the words around are weak, so the name must be one we know. */
@@ -110,6 +112,9 @@ static void take_captures(struct scan *scan, size_t unit, const struct rule *rul
     scan->told.somebody |= strcmp(rule->says, "somebody") == 0;
     scan->told.below |= strcmp(rule->says, "below") == 0;
     scan->told.several |= strcmp(rule->says, "several") == 0;
+    scan->told.plural |= strcmp(rule->says, "plural") == 0;
+    if (strcmp(rule->says, "headcount") == 0 && rule->weight > scan->told.headcount)
+        scan->told.headcount = rule->weight;
     scan->told.acting |= strcmp(rule->says, "acting") == 0;
     scan->old_signature |= strcmp(rule->says, "old-signature") == 0;
     const struct rule_capture *none = rule_capture(match, "void");
@@ -222,14 +227,21 @@ static bool has_field(const struct scan *scan, size_t unit, unsigned field)
     return false;
 }
 
+/* Whether the unit stands right below another that gives somebody's name and phone. */
+static bool goes_on(const struct scan *scan, size_t index)
+{
+    return index > 0 && !scan->units->item[index].after_blank && has_field(scan, index - 1, FIELD_NAME) &&
+           has_field(scan, index - 1, FIELD_PHONE);
+}
+
 /* "- Medeea Ciurlionis, vicepreședintă, 0771 …": first in a list of somebody's data stands a name, even if we know none
  * of its words. */
 static bool is_list_name(const struct scan *scan, size_t index, size_t *from, size_t *to)
 {
     const struct unit *unit = &scan->units->item[index];
     const struct folded *text = &unit->folded;
-    bool has_data =
-        has_field(scan, index, FIELD_PHONE) || (unit->bullet && has_field(scan, index, FIELD_POSITION));
+    bool has_data = has_field(scan, index, FIELD_PHONE) ||
+                    ((unit->bullet || goes_on(scan, index)) && has_field(scan, index, FIELD_POSITION));
     return !unit->is_subject && has_data && name_narrow(scan->rules, text, from, to, NAME_SAID) &&
            *to < text->length &&
            (strchr(",;|(\t", text->text[*to]) || strncmp(text->text + *to, " - ", 3) == 0 ||

@@ -12,7 +12,7 @@
 #define FIELD_VOID                                                                                           \
     FIELD_LIMIT /* words in which nothing is anybody's data: a greeting, the group's own name */
 
-enum role { ROLE_NONE, ROLE_SEEN, ROLE_SELF, ROLE_NOMINEE, ROLE_OTHER };
+enum role { ROLE_NONE, ROLE_SEEN, ROLE_COMPANION, ROLE_SELF, ROLE_NOMINEE, ROLE_OTHER };
 
 struct entity {
     unsigned field;  /* FIELD_NAME … FIELD_PHONE */
@@ -26,9 +26,10 @@ struct entity {
     bool after_position; /* an organization that counts only where a position ends just before it */
     bool is_subunit;     /* a part of an organization: a department, an office */
     bool is_mobile;
-    bool is_shared;  /* a phone that several people are reached at */
-    bool is_writers; /* a phone that the words before it call the writer's own: "pe mine mă găsiți la" */
-    bool used;       /* belongs to a person already */
+    bool is_shared; /* a phone that several people are reached at, or a position of several: "profesori" */
+    bool
+        is_writers; /* the words before it call it the writer's own: "pe mine mă găsiți la", "eu sunt jurist" */
+    bool used;      /* belongs to a person already */
 };
 
 struct entities {
@@ -39,6 +40,8 @@ struct entities {
     bool unnamed;  /* the writer says that the person will be named later */
     bool somebody; /* the writer names somebody else, by what they are if not by name */
     bool several;  /* the writer says that more than one is signed up */
+    bool plural;   /* the writer says "we" of those who sign up */
+    int headcount; /* how many the writer says they are, 0 when not said */
     bool acting;   /* the writer writes for somebody else */
     bool below;    /* the writer says that the data stand in the message passed on below */
     bool limit;

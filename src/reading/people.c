@@ -108,13 +108,29 @@ static void find_contradictions(struct gathering *gathering)
         }
 }
 
-static void share_phone(struct gathering *gathering)
+/* "suntem trei", and only two are named: a half of them is not to be told that all is well. */
+static void count_heads(struct gathering *gathering)
 {
     struct people *people = gathering->people;
-    for (size_t i = 0; i < gathering->entities.count; i++)
-        for (size_t p = 0; p < people->count && gathering->entities.item[i].is_shared; p++)
-            if (!people->person[p].field[FIELD_PHONE].text)
-                fill_entity(gathering, &people->person[p], &gathering->entities.item[i]);
+    size_t named = 0;
+    for (size_t i = 0; i < people->count; i++)
+        named += people->person[i].field[FIELD_NAME].text != NULL;
+    if (gathering->entities.headcount > (int)named && !people->contradicts) {
+        people->contradicts = true;
+        people->contradiction = "it announces more people than it names";
+    }
+}
+
+/* "la același număr", "amândoi profesori" */
+static void share_values(struct gathering *gathering)
+{
+    struct people *people = gathering->people;
+    for (size_t i = 0; i < gathering->entities.count; i++) {
+        struct entity *entity = &gathering->entities.item[i];
+        for (size_t p = 0; p < people->count && entity->is_shared && people->count > 1; p++)
+            if (!people->person[p].field[entity->field].text)
+                fill_entity(gathering, &people->person[p], entity);
+    }
 }
 
 /* Whose data stand there is not who writes. */
@@ -141,6 +157,25 @@ static void prefer_phone(struct gathering *gathering, struct member *member)
     }
 }
 
+/* "eu și Paula Pop", and the writer's own name only below it or in From. */
+static void add_writer(struct gathering *gathering)
+{
+    struct people *people = gathering->people;
+    for (size_t i = 0; i < people->count; i++)
+        if (people->person[i].is_sender)
+            return;
+    struct person *person = add_person(people);
+    if (!person)
+        return;
+    person->is_sender = true;
+    fill_own_name(gathering, person);
+    for (size_t i = 0; i < gathering->entities.count; i++) {
+        struct entity *entity = &gathering->entities.item[i];
+        if (entity->is_writers && !person->field[entity->field].text)
+            fill_entity(gathering, person, entity);
+    }
+}
+
 static void from_crowd(struct gathering *gathering, struct crowd *crowd)
 {
     struct people *people = gathering->people;
@@ -160,6 +195,8 @@ static void from_crowd(struct gathering *gathering, struct crowd *crowd)
         bool written_for = gathering->entities.acting && member->role == ROLE_NOMINEE;
         person->is_sender = (member->is_sender && !written_for) || member->role == ROLE_SELF;
     }
+    if (crowd->accompanied)
+        add_writer(gathering);
     bool alone = people->count == 1;
     for (size_t i = 0; i < people->count; i++) {
         struct person *person = &people->person[i];
@@ -214,7 +251,7 @@ static void note_missing(struct gathering *gathering)
 
 static void finish(struct gathering *gathering)
 {
-    share_phone(gathering);
+    share_values(gathering);
     fill_shared_organization(gathering);
     if (gathering->people->count == 1 && gathering->people->person[0].is_sender &&
         gathering->people->person[0].field[FIELD_NAME].text)
@@ -331,6 +368,7 @@ struct people *people_find(struct letter *letter, const struct rules *rules)
     finish(&gathering);
     note_form_lines(&gathering);
     find_contradictions(&gathering);
+    count_heads(&gathering);
     keep_candidates(&gathering);
     people->limit = gathering.form.limit || gathering.entities.limit;
     return people;
