@@ -1,23 +1,12 @@
 #include "entity.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "domain.h"
 #include "grefier/base/caps.h"
 #include "name.h"
 #include "phone.h"
-
-struct scan {
-    struct letter *letter;
-    const struct rules *rules;
-    const struct units *units;
-    const char *domain;   /* what the sender's address names, "" for nothing */
-    struct entity *found; /* CAP_CANDIDATES of them at most */
-    size_t count;
-    struct entities told; /* what the words say of them all */
-    bool old_signature;
-};
+#include "scan.h"
 
 static struct entity *add(struct scan *scan, unsigned field, size_t unit, size_t from, size_t to, int weight,
                           const char *rule)
@@ -37,8 +26,7 @@ static bool says(struct scan *scan, const char *name, const char *text)
     return rule && rule_try(rule, folded.text, folded.length, 0, NULL) == RULE_YES;
 }
 
-/* "asociația noastră", "școala": a kind of organization, but which one? */
-static bool is_no_organization(struct scan *scan, const char *text)
+bool scan_is_no_organization(struct scan *scan, const char *text)
 {
     struct folded folded = text_fold(scan->letter->arena, text, strlen(text));
     if (!strchr(folded.text, ' ') && folded.text[0] >= 'a' && folded.text[0] <= 'z')
@@ -53,7 +41,7 @@ static void add_text(struct scan *scan, unsigned field, size_t unit, size_t from
     struct arena *arena = scan->letter->arena;
     const char *text =
         value_clean(arena, scan->rules, field, text_unfold(arena, &scan->units->item[unit].folded, from, to));
-    if (!text || strlen(text) < 2 || (field == FIELD_ORGANIZATION && is_no_organization(scan, text)))
+    if (!text || strlen(text) < 2 || (field == FIELD_ORGANIZATION && scan_is_no_organization(scan, text)))
         return;
     /* of two names for one organization the fuller one is better */
     int fullness = field == FIELD_ORGANIZATION ? (int)((to - from < 60 ? to - from : 60) / 6) : 0;
@@ -287,109 +275,6 @@ static void scan_names(struct scan *scan, size_t index)
     }
 }
 
-static int by_weight(const void *a, const void *b)
-{
-    const struct entity *x = a, *y = b;
-    if (x->weight != y->weight)
-        return y->weight - x->weight;
-    size_t x_length = x->to - x->from, y_length = y->to - y->from;
-    if (x_length != y_length)
-        return x_length < y_length ? 1 : -1;
-    return x->unit != y->unit ? (x->unit > y->unit) - (x->unit < y->unit)
-                              : (x->from > y->from) - (x->from < y->from);
-}
-
-static int by_place(const void *a, const void *b)
-{
-    const struct entity *x = a, *y = b;
-    if (x->unit != y->unit)
-        return (x->unit > y->unit) - (x->unit < y->unit);
-    return (x->from > y->from) - (x->from < y->from);
-}
-
-static bool overlap(const struct entity *a, const struct entity *b)
-{
-    return a->unit == b->unit && a->from < b->to && b->from < a->to;
-}
-
-static void lose(struct scan *scan, struct entities *entities, const struct entity *entity, const char *why)
-{
-    struct candidate *candidate = &entities->lost[entities->lost_count++];
-    candidate->field = entity->field;
-    candidate->value.text = entity->text;
-    candidate->value.evidence =
-        evidence_of(scan->letter->arena, &scan->units->item[entity->unit], entity->rule, entity->weight);
-    candidate->lost = why;
-}
-
-#define AFTER_POSITION 24 /* " în cadrul ", ", angajată la " */
-
-static bool follows_position(const struct scan *scan, const struct entity *entity)
-{
-    for (size_t i = 0; i < scan->count; i++) {
-        const struct entity *before = &scan->found[i];
-        if (before->field == FIELD_POSITION && before->unit == entity->unit && before->to <= entity->from &&
-            entity->from - before->to <= AFTER_POSITION)
-            return true;
-    }
-    return false;
-}
-
-/* What reaches into a heavier entity from the left ends before it: "consilier școlar Violeta Caraiman". */
-static bool shorten(struct scan *scan, struct entity *entity, size_t end)
-{
-    if (entity->field != FIELD_POSITION && entity->field != FIELD_ORGANIZATION)
-        return false;
-    const struct folded *folded = &scan->units->item[entity->unit].folded;
-    entity->to = end;
-    entity->text = value_clean(scan->letter->arena, scan->rules, entity->field,
-                               text_unfold(scan->letter->arena, folded, entity->from, end));
-    return entity->text && strlen(entity->text) >= 3 &&
-           (entity->field != FIELD_ORGANIZATION || !is_no_organization(scan, entity->text));
-}
-
-static bool has_place(struct scan *scan, const struct entities *entities, struct entity *entity)
-{
-    if (entity->after_position && !follows_position(scan, entity))
-        return false;
-    const struct rule *study =
-        rules_named(scan->rules, "value.study-cue"); /* where one studies is no workplace */
-    if (entity->field == FIELD_ORGANIZATION && study &&
-        rule_try(study, scan->units->item[entity->unit].folded.text, entity->from, 0, NULL) == RULE_YES)
-        return false;
-    for (size_t i = 0; i < entities->count; i++) {
-        const struct entity *there = &entities->item[i];
-        if (overlap(entity, there) && !(entity->from < there->from && shorten(scan, entity, there->from)))
-            return false;
-    }
-    return true;
-}
-
-/* A longer organization or position contains what looks like a name; a sentence's name is worth more than a
- * shape. */
-static void settle(struct scan *scan, struct entities *entities)
-{
-    qsort(scan->found, scan->count, sizeof *scan->found, by_weight);
-    for (size_t i = 0; i < scan->count; i++) {
-        struct entity *entity = &scan->found[i];
-        if (has_place(scan, entities, entity))
-            entities->item[entities->count++] = *entity;
-        else if (entity->field != FIELD_VOID)
-            lose(scan, entities, entity, "a heavier value stands in the same place");
-    }
-    size_t kept = 0;
-    for (size_t i = 0; i < entities->count; i++) {
-        const struct unit *unit = &scan->units->item[entities->item[i].unit];
-        bool is_old = scan->old_signature && unit->zone == ZONE_SIGNATURE && !unit->is_subject &&
-                      entities->item[i].field != FIELD_NAME;
-        if (entities->item[i].field != FIELD_VOID && !is_old)
-            entities->item[kept++] = entities->item[i];
-    }
-    entities->count = kept;
-    if (entities->count > 1)
-        qsort(entities->item, entities->count, sizeof *entities->item, by_place);
-}
-
 struct entities entities_of(struct letter *letter, const struct rules *rules, const struct units *units)
 {
     struct scan scan = {.letter = letter,
@@ -408,6 +293,6 @@ struct entities entities_of(struct letter *letter, const struct rules *rules, co
     struct entities entities = scan.told;
     entities.item = arena_array(letter->arena, scan.count + 1, sizeof(struct entity));
     entities.lost = arena_array(letter->arena, scan.count + 1, sizeof(struct candidate));
-    settle(&scan, &entities);
+    scan_settle(&scan, &entities);
     return entities;
 }
