@@ -117,6 +117,14 @@ static void test_in_roundabout_words(void **state)
         {"Înscriere în grup", "Nu vă scriu pentru un interviu, ci ca să mă înscriu." SIGNATURE},
         {"Înscriere în grup",
          "La noi vin în fiecare vară 200 de copii în tabere. Vreau să intru în grupul de lucru." SIGNATURE},
+        {"Mulțumiri", "Raportul financiar vine separat, cu două deconturi.\n\nAm văzut că ați deschis "
+                      "înscrierile la grupul de "
+                      "lucru. Te rog să mă treci și pe mine pe listă." SIGNATURE},
+        {"Working group", "Please add me to the list for the working group." SIGNATURE},
+        {REPLY_SUBJECT, "Vă mulțumesc pentru invitație, pe care o accept." SIGNATURE ANNOUNCEMENT},
+        {REPLY_SUBJECT, "1. Ana Pop\n2. psiholog\n3. Asociația Lumina\n4. îl trimit mâine\n" ANNOUNCEMENT},
+        {"adeziune", "Vă aduc la cunoștință adeziunea mea la grupul de lucru." SIGNATURE},
+        {"grup de lucru", "N-aș dori să scriu despre grup, ci să lucrez în el." SIGNATURE},
         {"Working group", "I would be very glad to sit on the group when it starts." SIGNATURE},
         {"Arbeitsgruppe", "Hiermit melde ich mich für die Arbeitsgruppe an." SIGNATURE},
         {"gruppo di lavoro", "Vorrei aderire al gruppo di lavoro." SIGNATURE},
@@ -198,6 +206,17 @@ static void test_says_no_or_not_yet(void **state)
         {REPLY_SUBJECT, "Revin eu în ianuarie dacă mai aveți loc." SIGNATURE ANNOUNCEMENT},
         {REPLY_SUBJECT, "Mă mai gândesc." SIGNATURE ANNOUNCEMENT},
         {"working group", "Unfortunately I cannot join the working group." SIGNATURE},
+        {REPLY_SUBJECT, "Până una-alta nu ne treceți nicăieri." SIGNATURE ANNOUNCEMENT},
+        {REPLY_SUBJECT, "Nu am timpul necesar pentru a intra în grup." SIGNATURE ANNOUNCEMENT},
+        {REPLY_SUBJECT,
+         "O discutăm luni în ședință și, dacă se aprobă, revenim cu numele persoanei și cu datele "
+         "cerute." SIGNATURE ANNOUNCEMENT},
+        {REPLY_SUBJECT,
+         "Persoana care ne va reprezenta se stabilește săptămâna viitoare, după care vă comunicăm "
+         "datele." SIGNATURE ANNOUNCEMENT},
+        {REPLY_SUBJECT,
+         "Înainte de a hotărî dacă delegăm pe cineva, am avea nevoie de câteva lămuriri." SIGNATURE
+             ANNOUNCEMENT},
     };
     ASSERT_ALL(said, NO_SIGNUP);
 }
@@ -292,6 +311,8 @@ static void test_leaves_or_asks_about_data(void **state)
         {"x", "Am greșit numărul de telefon, rectificați vă rog."},
         {"x", "V-am transmis la înscriere un număr eronat." SIGNATURE},
         {"x", "Doamna Pop, desemnată în grupul de lucru, și-a schimbat telefonul."},
+        {"x", "Vă rugăm să considerați retrasă desemnarea doamnei Ana Pop." SIGNATURE},
+        {"Re: Confirmare înscriere", "Nu am cum să ajung la întâlniri, așa că renunț. Dați locul altcuiva."},
     };
     ASSERT_ALL(said, LEAVES);
 }
@@ -309,6 +330,8 @@ static void test_help_and_reports_come_first(void **state)
         {"x", "Vă semnalez că în blocul meu un bărbat filmează fete minore."},
         {"x", "La noi în sat un bărbat adună copii în curte și îi pozează."},
         {"x", "Am primit un clip cu un copil abuzat."},
+        {"x", "Un coleg de cancelarie îi cere unei eleve să îi trimită poze." SIGNATURE},
+        {"Situație la clasă", "Circulă pe grupul băieților fotografii cu o colegă dezbrăcată." SIGNATURE},
         {"x", "My daughter is being threatened online, please help."},
     };
     ASSERT_ALL(said, SEEKS_HELP);
