@@ -130,8 +130,10 @@ static bool is_form(const struct weighing *weighing, unsigned words)
 {
     bool objects =
         weighing->against >= SERIOUS && weighing->objection->kind != SIGN_INFORM; /* it cites the call */
-    bool labelled = weighing->people->labelled || (weighing->context >= 30 && weighing_is_numbered(weighing));
-    if (!labelled || objects || (weighing->context == 0 && weighing_is_reply(weighing)))
+    bool labelled = weighing->people->labelled || weighing_is_numbered(weighing);
+    unsigned least = weighing->people->labelled || weighing->context >= 30 ? 0 : FIELD_FIRST_CUSTOM;
+    if (!labelled || weighing->said < least || objects ||
+        (weighing->context == 0 && weighing_is_reply(weighing)))
         return false;
     unsigned remark = weighing->context > 0 ? FEW_WORDS : 0; /* "Aș vrea o ofertă" is about something else */
     if (weighing->said >= FIELD_FIRST_CUSTOM && weighing_is_titled(weighing))
