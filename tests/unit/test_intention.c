@@ -168,6 +168,16 @@ static void test_near_misses_are_not_answered(void **state)
         {REPLY_SUBJECT, "Dacă se amână termenul, mă înscriu și eu." SIGNATURE ANNOUNCEMENT},
         {"Re: Prima întâlnire grup de lucru", "Particip online." SIGNATURE},
         {"Grup de lucru", "Elevii mei vor să participe la grupul de lucru, se poate?" SIGNATURE},
+        /* all four fields, and the object of the wish is not the group */
+        {"ședința de marți", "La ședința de marți vin eu: " ONE_LINE},
+        {"întâlnire", "Particip și eu joi la voi. " ONE_LINE},
+        {"vizită", "Venim doi: " ONE_LINE "și Ion Rusu, jurist, Asociația Lumina, 0722 345 679."},
+        {"acces clădire", "Confirm participarea mea mâine la minister: " ONE_LINE},
+        {"videoconferință", "Mă alătur și eu la call-ul de luni. " ONE_LINE},
+        {"proiect", "Aș vrea să particip la proiectul Erasmus. " ONE_LINE},
+        {"consorțiu", "Dorim să ne alăturăm consorțiului. Persoana de contact: " ONE_LINE},
+        {"rețea", "Vrem să facem parte din rețeaua voastră. " ONE_LINE},
+        {"audiere", "Vin la audiere. " ONE_LINE},
     };
     for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
         struct letter *letter;
