@@ -240,7 +240,7 @@ static void weigh(struct weighing *weighing)
     score -= weighing->wish >= CERTAIN ? weighing->against / 4 : weighing->against * 3 / 4;
     bool unfounded = !grounded && weighing->said < 2 && weighing->wish < CERTAIN; /* "Da, confirm." */
     unsigned enough = weighing->context >= 30 ? 3 : FIELD_FIRST_CUSTOM;
-    if (weighing->wish == 0 && weighing->said >= enough && weighing->context >= 25 &&
+    if (weighing->wish == 0 && weighing->said >= enough && weighing->context >= NAMED &&
         weighing->against == 0 && !is_only_aside(weighing))
         decide(weighing, KIND_REGISTRATION, true, "names the group and gives all data, but says no wish");
     else if (weighing->wish == 0 || score < POSSIBLE || unfounded)
