@@ -1,7 +1,9 @@
 """grefier itself, with a folder and a configuration of the test's own."""
+import datetime
 import json
 import os
 import subprocess
+import zoneinfo
 
 GREFIER = os.environ["GREFIER"]
 RULES = os.environ["GREFIER_RULES"]
@@ -9,10 +11,17 @@ OURS = "inscrieri@protect.example"
 SECRETARIAT = "secretariat@protect.example"
 
 
+def local_time(**offset):
+    """"HH:MM" in the secretariat's timezone, now or at an offset of timedelta's words."""
+    now = datetime.datetime.now(zoneinfo.ZoneInfo("Europe/Bucharest"))
+    return (now + datetime.timedelta(**offset)).strftime("%H:%M")
+
+
 class Clerk:
     """
     `mailbox` and `outgoing` are dicts of configuration keys; what is not given is a Maildir under `folder`. `more` is
-    appended to the file as it is.
+    appended to the file as it is. No digest falls due while a test runs, whatever the time of day: it is due an hour
+    before the test.
     """
 
     def __init__(self, folder, mailbox=None, outgoing=None, more="", store="store/roster.db"):
@@ -23,6 +32,7 @@ class Clerk:
         self.mailbox = {"url": "maildir:in", "start": "2020-01-01", "addresses": [OURS], **(mailbox or {})}
         self.outgoing = {"url": "maildir:out", "from": f"Secretariatul <{OURS}>", "answers": "send",
                          "total": "1000/hour", **(outgoing or {})}
+        self.digest_at = local_time(hours=-1)
         self.more = more
         self.relative_store = store
         for part in ("cur", "new", "tmp"):
@@ -34,7 +44,7 @@ class Clerk:
             return "".join(f"  {key}: {json.dumps(value)}\n" for key, value in values.items() if value is not None)
         with open(self.path, "w", encoding="utf-8") as file:
             file.write(f"mailbox:\n{section(self.mailbox)}outgoing:\n{section(self.outgoing)}"
-                       f"secretariat: {{addresses: [{SECRETARIAT}]}}\n"
+                       f"secretariat: {{addresses: [{SECRETARIAT}], digest_at: \"{self.digest_at}\"}}\n"
                        "group: {name: Grupul de lucru, privacy_notice: Datele sunt păstrate pentru grup.}\n"
                        f"store: {self.relative_store}\nrules: {RULES}\n{self.more}")
 

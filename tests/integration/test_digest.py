@@ -13,7 +13,7 @@ import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "helpers"))
 
-from clerk import OURS, SECRETARIAT, Clerk, sign_up  # noqa: E402
+from clerk import OURS, SECRETARIAT, Clerk, local_time, sign_up  # noqa: E402
 from workbook import office_rows, read_workbook  # noqa: E402
 
 
@@ -105,18 +105,8 @@ class Digest(Case):
     def test_the_service_sends_it_at_its_time(self):
         self.take(sign_up(1))
         self.assertEqual(len(self.clerk.sent()), 1)
-        before = os.environ.get("TZ")
-        try:
-            os.environ["TZ"] = "Europe/Bucharest"
-            time.tzset()
-            soon = time.strftime("%H:%M", time.localtime(time.time() + 61))
-        finally:
-            os.environ.pop("TZ") if before is None else os.environ.update(TZ=before)
-            time.tzset()
-        with open(self.clerk.path, encoding="utf-8") as file:
-            text = file.read()
-        with open(self.clerk.path, "w", encoding="utf-8") as file:
-            file.write(text.replace(f"[{SECRETARIAT}]", f"[{SECRETARIAT}], digest_at: \"{soon}\""))
+        self.clerk.digest_at = local_time(seconds=61)
+        self.clerk.write()
         with self.clerk.start("run") as service:
             try:
                 deadline = time.monotonic() + 100
