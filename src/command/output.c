@@ -1,13 +1,13 @@
 #include "grefier/command/command.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
+
+#include "grefier/service/file.h"
 
 int fail(int code, const char *format, ...)
 {
@@ -40,42 +40,9 @@ bool use_color(void)
     return isatty(STDOUT_FILENO) && (!plain || !*plain);
 }
 
-static int write_all(int fd, const char *bytes, size_t length)
-{
-    while (length > 0) {
-        ssize_t written = write(fd, bytes, length);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            return -1;
-        bytes += written;
-        length -= (size_t)written;
-    }
-    return fsync(fd);
-}
-
 int write_private(const char *path, const struct buf *out, struct err *err)
 {
-    struct stat there;
-    if (lstat(path, &there) == 0 && !S_ISREG(there.st_mode))
-        return err_set(err, ERR_REFUSED, "%s is no plain file: not written", path);
-    struct arena *arena = arena_new();
-    char *beside = arena_format(arena, "%s.XXXXXX", path);
-    int result = -1;
-    int fd = mkostemp(beside, O_CLOEXEC); /* O_EXCL and mode 0600 */
-    if (fd < 0) {
-        err_set(err, ERR_RETRY, "%s cannot be written: %s", path, strerror(errno));
-        goto out;
-    }
-    if (write_all(fd, out->data ? out->data : "", out->length) != 0 || rename(beside, path) != 0) {
-        err_set(err, ERR_RETRY, "%s cannot be written: %s", path, strerror(errno));
-        unlink(beside);
-        goto out;
-    }
-    result = 0;
-out:
-    if (fd >= 0)
-        close(fd);
-    arena_free(&arena);
-    return result;
+    if (out->full)
+        return err_set(err, ERR_BROKEN, "%s is not written: its content is too large", path);
+    return file_replace(path, out->data ? out->data : "", out->length, 0600, err);
 }

@@ -75,8 +75,8 @@ int fail_err(int code, const struct err *err);
 /* Writes the bytes to stdout; EXIT_DONE, or EXIT_FAILED when they could not be written. */
 int print_out(const struct buf *out);
 /*
- * Writes a new file that only its owner can read, whole or not at all: beside it under another name, then
- * renamed. A symbolic link or anything but a plain file at `path` is refused. 0 or -1.
+ * Writes a file that only its owner can read, whole or not at all (file_replace). 0, or -1 with BROKEN when `out` is
+ * too large, REFUSED or RETRY as file_replace has it.
  */
 int write_private(const char *path, const struct buf *out, struct err *err);
 /* Whether stdout takes colours: a terminal, and NO_COLOR is not set. */

@@ -10,9 +10,8 @@
 
 /*
  * Puts the bytes in the place of `path` with the given rights: written beside it, flushed to the disk, renamed,
- * the folder flushed. What root writes belongs to the old file's
- * owner, else to the folder's. A symbolic link or anything but a plain file at `path` is refused. 0, or -1 with REFUSED
- * or RETRY; then the old file is as it was.
+ * the folder flushed. What root writes belongs to the old file's owner, else to the folder's. A symbolic link or
+ * anything but a plain file at `path` is refused. 0, or -1 with REFUSED or RETRY; then the old file is as it was.
  */
 int file_replace(const char *path, const void *bytes, size_t length, mode_t mode, struct err *err);
 
