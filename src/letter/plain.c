@@ -135,10 +135,28 @@ static size_t width_of(const char *at, const char *end)
     return width;
 }
 
+/* "Consiliul Audiovizualului. Telefon: ": a sentence ends before the colon; "Nr. de telefon: " holds no end. */
+static bool ends_sentence(const char *text, const char *end)
+{
+    for (const char *at = text; at + 2 < end; at++)
+        if (*at == '.' && at[1] == ' ' && (at[2] < 'a' || at[2] > 'z') && at - text > 4 && at[-1] >= 'a' &&
+            at[-2] >= 'a' && at[-3] >= 'a' && at[-4] >= 'a')
+            return true;
+    return false;
+}
+
+#define LABEL_WIDTH 40
+
+/* "Funcția: …", "Localitatea, județul ...... Dolj" */
 static bool is_label(const char *text)
 {
-    const char *colon = strchr(text, ':');
-    return colon && colon - text <= 40;
+    static const char *const separators[] = {":", " ..", "....", "____"};
+    for (size_t i = 0; i < sizeof separators / sizeof *separators; i++) {
+        const char *mark = strstr(text, separators[i]);
+        if (mark && mark > text && mark - text <= LABEL_WIDTH && !ends_sentence(text, mark))
+            return true;
+    }
+    return false;
 }
 
 /* A line that ends in a small word goes on whatever its width. */
@@ -154,6 +172,48 @@ static bool ends_open(const char *text, size_t length)
             return true;
     }
     return false;
+}
+
+static bool begins_small(const char *text)
+{
+    static const char *const letters[] = {"ă", "â", "î", "ș", "ş", "ț", "ţ"};
+    bool small = *text >= 'a' && *text <= 'z';
+    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
+        small = small || strncmp(text, letters[i], strlen(letters[i])) == 0;
+    return small;
+}
+
+/* "…, iar încurc cifrele," / "ăla e al pizzeriei: 0766 …": behind a comma goes on what begins with small letters and has
+ * the words of a sentence. */
+static bool is_clause(const char *first, size_t length, const char *second)
+{
+    size_t blanks = 0;
+    for (const char *at = second; *at && *at != ':'; at++)
+        blanks += *at == ' ';
+    return first[length - 1] == ',' && begins_small(second) && blanks >= 3;
+}
+
+static size_t digits_at(const char *text)
+{
+    return strspn(text, "0123456789");
+}
+
+/* "telefon 0733" / "441 209.": a number goes on, wherever the line was broken. */
+static bool parts_number(const char *first, size_t length, const char *second)
+{
+    size_t digits = 0;
+    while (digits < length && first[length - digits - 1] >= '0' && first[length - digits - 1] <= '9')
+        digits++;
+    bool begins = (digits == 3 || digits == 4) && first[length - digits] == '0' && digits < length &&
+                  first[length - digits - 1] == ' ';
+    return begins && digits_at(second) >= 2 && digits_at(second) <= 6;
+}
+
+/* Of a paragraph that was wrapped twice, at two widths, every second line is short; the sentence goes on. */
+static bool is_rest_of_wrap(const struct line *before, const char *first, size_t length, const char *second)
+{
+    bool ended = strchr(".!?:;,", first[length - 1]) != NULL;
+    return before->joined && !ended && begins_small(second) && !strstr(second, " - ");
 }
 
 /* "Somaschi Baia Mare:" above bullets is the end of a sentence, no label. */
@@ -176,10 +236,12 @@ static bool is_wrapped(const struct drafts *drafts, size_t index, size_t width)
     if (before->line.blank || draft->line.blank || before->line.quote_depth != draft->line.quote_depth ||
         before->line.cell_count || draft->line.cell_count || draft->line.bullet)
         return false;
-    if (columns >= 45 && columns <= 80 && ends_open(first, length))
+    if ((columns >= 45 && columns <= 80 && ends_open(first, length)) || parts_number(first, length, second))
         return true;
-    if (is_label(second) && !leads_to_list(drafts, index))
+    if (is_label(second) && !leads_to_list(drafts, index) && !is_clause(first, length, second))
         return false;
+    if (is_rest_of_wrap(&before->line, first, length, second))
+        return true;
     size_t word = strcspn(second, " ");
     if (!strchr(first, ' ') || columns < 56 || columns > 80 ||
         columns + 1 + width_of(second, second + word) <= width)
