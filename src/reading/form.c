@@ -59,6 +59,42 @@ static bool is_question(const struct folded *text, const struct label *label)
     return mark != NULL;
 }
 
+static bool asks_for(const struct label *label, unsigned field)
+{
+    bool asked = label->to > 0 && label->field == field;
+    for (size_t i = 0; i < label->more_count && label->to > 0; i++)
+        asked = asked || label->more[i] == field;
+    return asked;
+}
+
+/* In a form that asks for no organization by name, a line whose value is one does ("Casa mea: Biblioteca …"). */
+static void note_workplaces(struct reader *reader, const bool *fits, bool with_signature)
+{
+    for (size_t i = 0; i < reader->units->count; i++)
+        if (asks_for(&reader->label[i], FIELD_ORGANIZATION))
+            return;
+    for (size_t i = 0; i < reader->units->count; i++) {
+        const struct unit *unit = &reader->units->item[i];
+        struct label label;
+        if (!is_read(unit, with_signature) || reader->label[i].to > 0 || fields_around(reader, i, fits) < 2 ||
+            label_wide(reader->letter->arena, reader->rules, &unit->folded, 0, &label) ||
+            !label_of_workplace(reader->letter->arena, reader->rules, &unit->folded, &label))
+            continue;
+        reader->label[i] = label;
+        return;
+    }
+}
+
+/* "Gradul" gives way to "Funcția". */
+static void weigh_labels(struct reader *reader)
+{
+    for (size_t i = 0; i < reader->units->count; i++) {
+        struct label *label = &reader->label[i];
+        if (label->to > 0 && (label->field == FIELD_POSITION || label->field == FIELD_ORGANIZATION))
+            label->is_weak |= label_is_weak(reader->rules, &reader->units->item[i].folded);
+    }
+}
+
 /* A label known by its key word only is one where a label of another field is near; "De unde?" needs two. */
 static void note_labels(struct reader *reader, bool with_signature)
 {
@@ -83,6 +119,8 @@ static void note_labels(struct reader *reader, bool with_signature)
         if (reader->label[i].is_wide && (!fits[i] || fields_around(reader, i, fits) < needed))
             reader->label[i].to = 0;
     }
+    note_workplaces(reader, fits, with_signature);
+    weigh_labels(reader);
 }
 
 static bool has_label(const struct reader *reader, size_t index)

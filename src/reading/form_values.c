@@ -63,12 +63,25 @@ static void take_from_above(struct reader *reader, struct form_person *person, u
         person->field[field] = person[-1].field[field];
 }
 
+/* What the text gives of another field, where that one has no value yet. */
+static void put_rest(struct reader *reader, struct form_person *person, unsigned field,
+                     const struct label_value *value, size_t unit)
+{
+    struct value *rest = value->rest ? &person->field[value->rest_field] : NULL;
+    if (!rest || rest->text)
+        return;
+    rest->text = value->rest;
+    rest->evidence = evidence_of(reader->letter->arena, &reader->units->item[unit],
+                                 rules_field(reader->rules, field)->label->name, WEIGHT_GUESS);
+}
+
 static void put(struct reader *reader, struct form_person *person, unsigned field,
                 const struct label_value *value, size_t unit, int weight)
 {
     struct value *place = &person->field[field];
     person->given[field] = true;
     reader->seen |= 1u << field;
+    put_rest(reader, person, field, value, unit);
     if (value->is_same)
         take_from_above(reader, person, field);
     if (!value->text)
@@ -89,11 +102,6 @@ static void put(struct reader *reader, struct form_person *person, unsigned fiel
         evidence_of(reader->letter->arena, &reader->units->item[unit], rule, weight + value->preference);
     if (field == FIELD_PHONE)
         person->extension = value->extension;
-    struct value *rest = value->rest ? &person->field[value->rest_field] : NULL;
-    if (rest && !rest->text) {
-        rest->text = value->rest;
-        rest->evidence = evidence_of(reader->letter->arena, &reader->units->item[unit], rule, WEIGHT_GUESS);
-    }
 }
 
 /* ---- several fields under one label -------------------------------------------------------------------------- */
@@ -264,5 +272,5 @@ void form_give(struct reader *reader, const struct label *label, const struct fo
         (field == FIELD_NAME || !reader->current || field != FIELD_PHONE))
         form_next_person(reader, unit);
     if (reader->current)
-        form_put(reader, reader->current, label, text, from, to, unit, false);
+        form_put(reader, reader->current, label, text, from, to, unit, label->is_weak);
 }

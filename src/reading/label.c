@@ -132,11 +132,42 @@ static size_t position_end(const struct rules *rules, const struct folded *text,
     return to;
 }
 
+bool label_value_is_organization(const struct rules *rules, const struct folded *text, size_t from, size_t to)
+{
+    static const char *const vocabularies[] = {"organization-head", "organization-acronym"};
+    while (from < to && strchr(" \"", text->text[from]))
+        from++;
+    bool found = false;
+    for (size_t i = 0; i < sizeof vocabularies / sizeof *vocabularies && from < to; i++) {
+        const struct rule *head = rules_vocabulary(rules, vocabularies[i]);
+        struct rule_match match;
+        found = found || (head && rule_try_at(head, text->text, to, from, &match) == RULE_YES &&
+                          match.to + 2 < to); /* a bare "Primăria" is no name of one */
+    }
+    return found;
+}
+
+/* "Direcția Juridică, consilier", "consilier, …": a position begins some part of the text. */
+static bool gives_position(const struct rules *rules, const struct folded *text, size_t from, size_t to)
+{
+    const struct rule *head = rules_vocabulary(rules, "position-head");
+    bool found = false;
+    for (size_t at = from; head && !found && at < to; at++) {
+        bool begins = at == from || (strchr(",;|/-", text->text[at]) != NULL);
+        size_t word = at + strspn(text->text + at, " ,;|/-");
+        found = begins && word < to && rule_try_at(head, text->text, to, word, NULL) == RULE_YES;
+    }
+    return found;
+}
+
 static void read_position(struct arena *arena, const struct rules *rules, const struct folded *text,
                           size_t from, size_t to, struct label_value *value)
 {
-    size_t end = position_end(rules, text, from, to);
-    value->text = value_clean(arena, rules, FIELD_POSITION, text_unfold(arena, text, from, end));
+    bool is_other =
+        label_value_is_organization(rules, text, from, to) && !gives_position(rules, text, from, to);
+    size_t end = is_other ? from : position_end(rules, text, from, to);
+    if (end > from)
+        value->text = value_clean(arena, rules, FIELD_POSITION, text_unfold(arena, text, from, end));
     if (end < to) {
         value->rest = value_clean(arena, rules, FIELD_ORGANIZATION, text_unfold(arena, text, end, to));
         value->rest_field = FIELD_ORGANIZATION;

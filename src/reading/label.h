@@ -15,6 +15,7 @@ struct label {
     size_t from, to; /* the label with its separator, in the folded text */
     bool is_whole;   /* nothing but the label stands there */
     bool is_wide;    /* known by a key word only (label_key.h) */
+    bool is_weak;    /* another label for the same field goes before it */
 };
 
 /* Whether a label with a separator (or a whole text that is only a label) stands at `at`. */
@@ -24,6 +25,10 @@ bool label_at(const struct rules *rules, const struct folded *text, size_t at, s
 bool label_next(const struct rules *rules, const struct folded *text, size_t at, struct label *label);
 /* Nothing, or a sign for nothing ("-", "…", "n/a"). */
 bool label_is_blank(const struct folded *text, size_t from, size_t to);
+
+/* Whether the text begins like the name of an organization ("Biblioteca Județeană …"). */
+bool label_value_is_organization(const struct rules *rules, const struct folded *text, size_t from,
+                                 size_t to);
 
 struct label_value {
     const char *text; /* NULL when there is none */

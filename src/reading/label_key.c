@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "grefier/base/buf.h"
+#include "label_typo.h"
 #include "name.h"
 
 #define LABEL_BYTES 90u /* a longer text is a sentence */
@@ -175,13 +176,16 @@ static void add_field(struct label *label, bool *found, unsigned field)
         label->more[label->more_count++] = field;
 }
 
-static bool read_keys(const struct rules *rules, const struct folded *words, struct label *label)
+/* `parted`: something parts the label from its value, so that mistyped words may be taken for those they resemble. */
+static bool read_keys(const struct rules *rules, const struct folded *words, bool parted, struct label *label)
 {
     bool found = false;
     for (size_t from = 0, next; from < words->length; from = next) {
         size_t end = part_end(words, from, &next);
         unsigned field;
-        if (find_key(rules, words, from, end, &field) && !(found && is_genitive(words, from, end)))
+        if ((find_key(rules, words, from, end, &field) ||
+             (parted && label_typo(rules, words, from, end, &field))) &&
+            !(found && is_genitive(words, from, end)))
             add_field(label, &found, field);
     }
     return found;
@@ -198,9 +202,27 @@ bool label_wide(struct arena *arena, const struct rules *rules, const struct fol
     struct folded words = words_of(arena, text, from, end);
     struct label made = {.from = at, .to = value_at(text->text, end, text->length), .is_wide = true};
     made.is_whole = made.to >= text->length;
-    if (!looks_like_label(rules, &words) || !read_keys(rules, &words, &made))
+    if (!looks_like_label(rules, &words) ||
+        !read_keys(rules, &words, end < text->length && !made.is_whole, &made))
         return false;
     *label = made;
+    return true;
+}
+
+bool label_of_workplace(struct arena *arena, const struct rules *rules, const struct folded *text,
+                        struct label *label)
+{
+    size_t from = mark_end(text->text, 0, text->length), end = separator_at(text->text, from, text->length);
+    size_t value = value_at(text->text, end, text->length);
+    const struct rule *other = rules_named(rules, "form.no-workplace");
+    if (end <= from || end - from > LABEL_BYTES || value >= text->length ||
+        !label_value_is_organization(rules, text, value, text->length))
+        return false;
+    struct folded words = words_of(arena, text, from, end);
+    if (!looks_like_label(rules, &words) || unit_sentence_ends(text, value, text->length) ||
+        (other && rule_try(other, words.text, words.length, 0, NULL) != RULE_NO))
+        return false;
+    *label = (struct label){.field = FIELD_ORGANIZATION, .to = value, .is_wide = true, .is_weak = true};
     return true;
 }
 

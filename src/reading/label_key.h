@@ -11,6 +11,9 @@
 /* A label of fields.yaml, or else one known by its key word, at `at`, up to its separator or the end of the text. */
 bool label_wide(struct arena *arena, const struct rules *rules, const struct folded *text, size_t at,
                 struct label *label);
+/* A label that no rule knows, where what follows it is the name of an organization: "Casa mea: Biblioteca Județeană". */
+bool label_of_workplace(struct arena *arena, const struct rules *rules, const struct folded *text,
+                        struct label *label);
 /* The next label behind `at` on a line that began with one; `dashes` when a dash may part it from its value. */
 bool label_next_wide(struct arena *arena, const struct rules *rules, const struct folded *text, size_t at,
                      bool dashes, struct label *label);

@@ -221,6 +221,12 @@ bool rules_has_word(const struct rules *rules, const char *vocabulary, const cha
     return false;
 }
 
+const char *rules_word_at(const struct rules *rules, const char *vocabulary, size_t index)
+{
+    const struct vocabulary *in = vocabulary_find(rules, vocabulary);
+    return in && index < in->set_count ? in->set[index] : NULL;
+}
+
 const struct rule *rules_vocabulary(const struct rules *rules, const char *vocabulary)
 {
     const struct vocabulary *found = vocabulary_find(rules, vocabulary);

@@ -123,6 +123,8 @@ const struct rule *rules_named(const struct rules *rules, const char *name);
 const char *rules_example(const struct rules *rules, const char *name, size_t index);
 /* Whether a plain vocabulary holds `word` (folded, any case), exactly. */
 bool rules_has_word(const struct rules *rules, const char *vocabulary, const char *word, size_t length);
+/* The words of a plain vocabulary, folded, in small letters, sorted: index 0, 1, … until NULL. */
+const char *rules_word_at(const struct rules *rules, const char *vocabulary, size_t index);
 /*
  * A vocabulary as a rule of its own (named "vocabulary.NAME"): matches one of its words at a word boundary.
  * NULL when there is no such vocabulary. rule_try(…, start) finds the next one.
