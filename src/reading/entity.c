@@ -1,6 +1,7 @@
 #include "entity.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "domain.h"
 #include "grefier/base/caps.h"
@@ -175,6 +176,18 @@ static void scan_phones(struct scan *scan, size_t index)
 
 #define DOMAIN_WEIGHT 50
 
+/* "C.S. Delfinul" from ana@delfinul.example: the words around know the whole name. */
+static bool is_within_organization(const struct scan *scan, size_t unit, size_t from, size_t to)
+{
+    for (size_t i = 0; i < scan->count; i++) {
+        const struct entity *entity = &scan->found[i];
+        if (entity->unit == unit && entity->field == FIELD_ORGANIZATION && entity->from < from &&
+            entity->to >= to)
+            return true;
+    }
+    return false;
+}
+
 /* "Casa Nouă din Oradea" from ana@casanoua.example. */
 static void scan_domain(struct scan *scan, size_t index)
 {
@@ -190,7 +203,9 @@ static void scan_domain(struct scan *scan, size_t index)
     const char *text = value_clean(scan->letter->arena, scan->rules, FIELD_ORGANIZATION,
                                    text_unfold(scan->letter->arena, &unit->folded, from, to));
     struct entity *entity =
-        text ? add(scan, FIELD_ORGANIZATION, index, from, to, DOMAIN_WEIGHT, "shape.domain") : NULL;
+        text && !is_within_organization(scan, index, from, to)
+            ? add(scan, FIELD_ORGANIZATION, index, from, to, DOMAIN_WEIGHT, "shape.domain")
+            : NULL;
     if (entity)
         entity->text = text;
 }
@@ -275,6 +290,24 @@ static void scan_names(struct scan *scan, size_t index)
     }
 }
 
+/* "mă bag și eu: roxana bîrsan, …": nobody else's capitals tell it, but it is the name the mail comes from. */
+static void scan_sender(struct scan *scan, size_t index, const struct folded *sender)
+{
+    const struct folded *text = &scan->units->item[index].folded;
+    if (!memchr(sender->text, ' ', sender->length) || scan->units->item[index].is_subject)
+        return;
+    for (size_t at = 0; at + sender->length <= text->length; at++) {
+        bool begins = at == 0 || strchr(" ,;:|(/\"-", text->text[at - 1]);
+        size_t end = at + sender->length;
+        if (!begins || text->text[at] < 'a' ||
+            strncasecmp(text->text + at, sender->text, sender->length) != 0 ||
+            (end < text->length && text->text[end] >= 'A' && text->text[end] != '|'))
+            continue;
+        add_name(scan, index, at, end, NAME_GIVEN, ROLE_SEEN, 57, "shape.sender");
+        return;
+    }
+}
+
 struct entities entities_of(struct letter *letter, const struct rules *rules, const struct units *units)
 {
     struct scan scan = {.letter = letter,
@@ -282,6 +315,7 @@ struct entities entities_of(struct letter *letter, const struct rules *rules, co
                         .units = units,
                         .domain = domain_name(letter, rules),
                         .found = arena_array(letter->arena, CAP_CANDIDATES, sizeof(struct entity))};
+    const struct folded sender = text_fold(letter->arena, letter->from.name, strlen(letter->from.name));
     for (size_t i = 0; i < units->count; i++) {
         if (units->item[i].taken)
             continue;
@@ -289,6 +323,7 @@ struct entities entities_of(struct letter *letter, const struct rules *rules, co
         scan_rules(&scan, i);
         scan_domain(&scan, i);
         scan_names(&scan, i);
+        scan_sender(&scan, i, &sender);
     }
     struct entities entities = scan.told;
     entities.item = arena_array(letter->arena, scan.count + 1, sizeof(struct entity));

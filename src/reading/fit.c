@@ -66,6 +66,14 @@ static bool is_letterhead_parent(const struct gathering *gathering, size_t index
            is_in_capitals(next->text);
 }
 
+/* "membru", "reprezentant": whatever else somebody is goes before it. */
+static bool is_weak_position(const struct gathering *gathering, const struct entity *entity)
+{
+    const struct rule *rule = rules_named(gathering->rules, "value.weak-position");
+    struct folded text = text_fold(gathering->letter->arena, entity->text, strlen(entity->text));
+    return rule && rule_try(rule, text.text, text.length, 0, NULL) == RULE_YES;
+}
+
 /* How well an entity fits the person whose name (or other values) stand in `anchor`'s unit. */
 static int fit(const struct gathering *gathering, size_t index, size_t anchor)
 {
@@ -87,6 +95,8 @@ static int fit(const struct gathering *gathering, size_t index, size_t anchor)
         score -= 50;
     if (entity->is_subunit)
         score -= 45;
+    if (entity->field == FIELD_POSITION && is_weak_position(gathering, entity))
+        score -= 40;
     if (entity->field == FIELD_ORGANIZATION && is_letterhead_parent(gathering, index))
         score -= 15;
     return score;

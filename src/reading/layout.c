@@ -5,6 +5,7 @@
 #define WORDS_AT_MOST 9
 #define PARTS_AT_MOST 6
 #define LINES_BELOW   3
+#define LONG_WORD     4
 #define BESIDE        13 /* " in cadrul " */
 
 struct part {
@@ -61,14 +62,15 @@ static bool is_capital(char byte)
     return (byte >= 'A' && byte <= 'Z') || byte == '"' || (unsigned char)byte >= 0x80;
 }
 
-/* "moderator la Radio Vatra", "Growth Hacker @ HubulTău": where the place of work begins; `to` when nowhere. */
-static size_t place_of_work(const struct folded *text, size_t from, size_t to)
+/* "moderator la Radio Vatra", "Growth Hacker @ HubulTău": where the place of work begins; `to` when nowhere. Who writes
+ * no capitals writes none there either. */
+static size_t place_of_work(const struct folded *text, size_t from, size_t to, bool in_capitals)
 {
     static const char *const words[] = {" @ ", " la ", " at ", " in cadrul ", " din cadrul ", " with "};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         const char *at = memmem(text->text + from, to - from, words[i], strlen(words[i]));
         size_t after = at ? (size_t)(at - text->text) + strlen(words[i]) : to;
-        if (after < to && (i == 0 || is_capital(text->text[after])))
+        if (after < to && (i == 0 || !in_capitals || is_capital(text->text[after])))
             return (size_t)(at - text->text);
     }
     return to;
@@ -92,10 +94,36 @@ static bool is_place(const struct parts *parts, const char *text, size_t length)
     return rules_has_word(parts->rules, "place", text, comma ? (size_t)(comma - text) : length);
 }
 
+/* "la zâmbete pentru viață", not "la o școală", "la doi copii": in small letters only what can be no other thing. */
+static bool is_workplace(const struct parts *parts, const struct folded *text, size_t from, size_t to)
+{
+    const struct rule *vague = rules_named(parts->rules, "value.vague-workplace");
+    return from < to && (is_capital(text->text[from]) || !vague ||
+                         rule_try(vague, text->text + from, to - from, 0, NULL) == RULE_NO);
+}
+
+/* "dispecer la telverde": behind a position that is known, where somebody works, in small letters. */
+static size_t behind_position(const struct parts *parts, size_t unit, size_t from, size_t to)
+{
+    const struct folded *text = text_of(parts, unit);
+    const struct entity *known = known_in(parts, unit, from, to);
+    if (parts->in_capitals || !known || known->field != FIELD_POSITION || known->to >= to)
+        return to;
+    size_t place = place_of_work(text, known->to, to, false);
+    return place == known->to ? place : to;
+}
+
 static void keep(struct parts *parts, size_t unit, size_t from, size_t to)
 {
     const struct folded *text = text_of(parts, unit);
+    size_t behind = behind_position(parts, unit, from, to), end = to;
     to = known_begins(parts, unit, from, to);
+    if (behind < end) {
+        from = behind + 1 + strcspn(text->text + behind + 1, " ");
+        to = known_begins(parts, unit, from, end);
+        if (!is_workplace(parts, text, from + 1, to))
+            return;
+    }
     while (from < to && strchr(" -@", text->text[from]))
         from++;
     while (to > from && strchr(" -@", text->text[to - 1]))
@@ -104,10 +132,14 @@ static void keep(struct parts *parts, size_t unit, size_t from, size_t to)
         !is_plain(parts->rules, text->text + from, to - from) ||
         is_place(parts, text->text + from, to - from))
         return;
-    size_t place = place_of_work(text, from, to);
+    size_t place = place_of_work(text, from, to, parts->in_capitals), after = place;
+    if (place < to)
+        after += 1 + strcspn(text->text + place + 1, " ");
+    if (place < to && !is_workplace(parts, text, after + 1, to))
+        place = after = to;
     parts->item[parts->count++] = (struct part){unit, from, place};
     if (place < to)
-        keep(parts, unit, place + 1 + strcspn(text->text + place + 1, " "), to);
+        keep(parts, unit, after, to);
 }
 
 /* "Radio Vatra", "DSP Hunedoara", "Casa „X”": every word begins like a name. */
@@ -239,8 +271,12 @@ struct layout_guess layout_read_block(struct letter *letter, const struct rules 
 /* The end of the part of a list that begins at `at`: a comma, semicolon, bar, slash or dash with blanks. */
 static size_t part_end(const struct folded *text, size_t at)
 {
+    int depth = 0;
     for (; at < text->length; at++) {
         char byte = text->text[at];
+        depth += byte == '(' ? 1 : byte == ')' && depth ? -1 : 0;
+        if (depth)
+            continue; /* "Zâmbete pentru viață (ong, Arad)" */
         bool spaced =
             at > 0 && text->text[at - 1] == ' ' && (at + 1 == text->length || text->text[at + 1] == ' ');
         if (strchr(",;|\t", byte) || (strchr("/-@", byte) && spaced) ||
@@ -283,7 +319,9 @@ struct layout_guess layout_read_list(struct letter *letter, const struct rules *
         size_t from = at;
         while (from < end && strchr(" -", text->text[from]))
             from++;
-        if (from < end && begins_sentence(rules, text, from, end))
+        bool says_where = place_of_work(text, from, end, parts.in_capitals) < end &&
+                          strcspn(text->text + from, " ") >= LONG_WORD; /* not "de la …" */
+        if (from < end && !says_where && begins_sentence(rules, text, from, end))
             break;
         keep(&parts, name->unit, from, end);
         if (end < text->length && text->text[end] == '.')

@@ -1,0 +1,154 @@
+/*
+ * What one person who signs up says of themselves, as hurried people write it: labels with slips, lines that a client broke,
+ * names of organizations that go on with small words, values taken back, values that are none. One row a letter;
+ * test_people.c says how `people` is written.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "people_case.h"
+
+/* ---- labels ----------------------------------------------------------------------------------------------------- */
+
+SPECIFY(a_label_with_a_slip_is_a_label,
+        {"letters exchanged", FROM_ADDRESS,
+         "Nuem: Zoia Ghimpu\nFucntia: mână dreaptă\nIsntitutia: Trei Fântâni\nTelfeon: 0722 345 678\n",
+         "Zoia Ghimpu | mână dreaptă | Trei Fântâni | +40722345678"},
+        {"letters left out, behind dashes", FROM_ADDRESS,
+         "Nume și prnume – Zoia Ghimpu\nPozția – mână dreaptă\nInstiuția – Trei Fântâni\nTelefn mobil – 0722 "
+         "345 678\n",
+         "Zoia Ghimpu | mână dreaptă | Trei Fântâni | +40722345678"},
+        {"a police station is no position", FROM_ADDRESS,
+         "Mă înscriu în grup.\nEmil Cojocaru\nAgent-șef de poliție\nPoliția Municipiului Onești\ntel. 0234 "
+         "118 667\n",
+         "Emil Cojocaru | Agent-șef de poliție | Poliția Municipiului Onești | +40234118667"})
+
+SPECIFY(
+    a_label_that_no_rule_knows_is_one_still,
+    {"its line is no part of the value above", FROM_ADDRESS,
+     "Numele și prenumele ....... Mioara Zaharia\nFuncția ................... educator specializat\n"
+     "Unitatea .................. Casa de tip familial „Rândunica” Filiași\n"
+     "Localitatea, județul ...... Filiași, Dolj\nTelefon ................... 0722 345 678\n",
+     "Mioara Zaharia | educator specializat | Casa de tip familial „Rândunica” Filiași | +40722345678"},
+    {"where no other asks for the organization, the value that is one", FROM_ADDRESS,
+     "Nume: Amalia Cernat\nMeseria: bibliotecară\nCasa mea profesională: Biblioteca Județeană Brăila\n"
+     "Telefon: 0722 345 678\n",
+     "Amalia Cernat | bibliotecară | Biblioteca Județeană Brăila | +40722345678"},
+    {"but not the one they studied at", FROM_ADDRESS,
+     "Nume: Amalia Cernat\nMeseria: bibliotecară\nStudii: Universitatea din Craiova\nTelefon: 0722 345 678\n",
+     "Amalia Cernat | bibliotecară | - | +40722345678"},
+    {"an organization below a position's label", FROM_ADDRESS,
+     "Nume: Costi Neagu\nFuncția: avocat\nForma de exercitare a profesiei: Cabinet de Avocat „Neagu "
+     "Costi”\nTelefon: 0722 345 678\n",
+     "Costi Neagu | avocat | Cabinet de Avocat „Neagu Costi” | +40722345678"},
+    {"a degree gives way to the position", FROM_ADDRESS,
+     "Nume: Silvia Drăgoi\nGradul didactic: I\nFuncția: profesor\nInstituția: Școala Specială Galați\n"
+     "Telefon: 0722 345 678\n",
+     "Silvia Drăgoi | profesor | Școala Specială Galați | +40722345678"})
+
+/* ---- lines ------------------------------------------------------------------------------------------------------- */
+
+SPECIFY(a_broken_line_ends_no_value,
+        {"in the organization, before a colon", FROM_ADDRESS,
+         "Vă rog să mă includeți. Mara-Cristina Eftimie, membru al Consiliului\nNațional al Audiovizualului. "
+         "Telefon: 0722 345 678.\n",
+         "Mara-Cristina Eftimie | membru | Consiliul Național al Audiovizualului | +40722345678"},
+        {"in the number", FROM_ADDRESS, "Ana Pop, psiholog, Asociația Lumina, telefon 0722\n345 678.\n",
+         "Ana Pop | psiholog | Asociația Lumina | +40722345678"},
+        {"in the position", FROM_ADDRESS,
+         "Bună seara! Mă numesc Otilia Cârstoiu și sunt psihoterapeută de copii și\nadolescenți de opt ani. "
+         "Număr: 0722 345 678.\n",
+         "Otilia Cârstoiu | psihoterapeută de copii și adolescenți | - | +40722345678"})
+
+/* ---- organizations ------------------------------------------------------------------------------------------------ */
+
+SPECIFY(
+    an_organization_goes_on_with_small_words,
+    {"toward", FROM_ANA, "Ana Pop\nfondatoare\nAsociația Doi Pași spre Acasă\n0722 345 678\n",
+     "Ana Pop | fondatoare | Asociația Doi Pași spre Acasă | +40722345678"},
+    {"behind", FROM_ANA, "Ana Pop, psiholog, Fundația Casa de după Deal, 0722 345 678\n",
+     "Ana Pop | psiholog | Fundația Casa de după Deal | +40722345678"},
+    {"an article", FROM_ANA, "Ana Pop, psiholog, Asociația Salvează o Inimă, 0722 345 678\n",
+     "Ana Pop | psiholog | Asociația Salvează o Inimă | +40722345678"},
+    {"a street that is none", FROM_ANA,
+     "Vă scriu de la Asociația Strada Mea din Constanța, sunt psiholog, 0722 345 678\n",
+     "Ana Pop | psiholog | Asociația Strada Mea | +40722345678"},
+    {"a number", FROM_ANA, "Ana Pop, educatoare, Grădinița nr. 14 Hunedoara, 0722 345 678\n",
+     "Ana Pop | educatoare | Grădinița nr. 14 Hunedoara | +40722345678"},
+    {"an apostrophe", FROM_ANA, "I am Ana Pop, programme officer at Lantern Children's Fund, 0722 345 678\n",
+     "Ana Pop | programme officer | Lantern Children's Fund | +40722345678"},
+    {"in capitals it ends where the sentence goes on", FROM_ADDRESS,
+     "SUBSEMNATUL TRAMBITAS ILIE SUNT VICEPRIMAR LA PRIMARIA RACHITOASA SI VREAU SA FIU SI EU ACOLO, 0722 "
+     "345 678\n",
+     "TRAMBITAS ILIE | VICEPRIMAR | PRIMARIA RACHITOASA | +40722345678"},
+    {"dictated", FROM_ADDRESS,
+     "bună ziua numele meu este radu gheorghieș sunt mediator școlar la școala gimnazială nicolae bălcescu "
+     "din băilești și vreau să mă înscriu telefon 0722 345 678\n",
+     "radu gheorghieș | mediator școlar | școala gimnazială nicolae bălcescu din băilești | +40722345678"},
+    {"our press is none", FROM_ANA,
+     "Our press officer put your notice in the clippings.\n\nAna Pop\nAttaché\nRoyal Norwegian Embassy in "
+     "Bucharest\n0722 345 678\n",
+     "Ana Pop | Attaché | Royal Norwegian Embassy | +40722345678"})
+
+/* ---- positions ---------------------------------------------------------------------------------------------------- */
+
+SPECIFY(a_position_stands_where_one_stands,
+        {"before the verb", FROM_ANA, "Logoped sunt, la Centrul Medical Salvia, 0722 345 678\n",
+         "Ana Pop | Logoped | Centrul Medical Salvia | +40722345678"},
+        {"behind the place of work", FROM_ANA,
+         "Muncesc la Fundația Copac în Floare ca terapeut ocupațional. 0722 345 678\n",
+         "Ana Pop | terapeut ocupațional | Fundația Copac în Floare | +40722345678"},
+        {"in small letters, with a place of work that no word gives away",
+         "From: Ana Pop <ana@gmail.example>\n",
+         "mă bag și eu: ana pop, pr & comunicare la nădejde pentru familii (ong, slobozia), mobil: 0722 345 "
+         "678\n",
+         "ana pop | pr & comunicare | nădejde pentru familii (ong, slobozia) | +40722345678"},
+        {"what is no place of work", "From: Ana Pop <ana@gmail.example>\n",
+         "mă bag și eu: ana pop, psiholog la cabinetul meu, mobil: 0722 345 678\n",
+         "ana pop | psiholog | - | +40722345678"})
+
+SPECIFY(a_sentence_is_no_value,
+        {"in a list", FROM_ADDRESS,
+         "Valer Cioban,\npoziția o știu abia luni, după reorganizare,\nDirecția de Sănătate Publică "
+         "Vâlcea,\n0722 "
+         "345 678.\n",
+         "Valer Cioban | - | Direcția de Sănătate Publică Vâlcea | +40722345678"},
+        {"behind a label", FROM_ADDRESS,
+         "Nume: Ana Pop\nFuncție: încă nu s-a hotărât\nInstituție: Asociația Lumina\nTelefon: 0722 345 678\n",
+         "Ana Pop | - | Asociația Lumina | +40722345678"})
+
+/* ---- phones ------------------------------------------------------------------------------------------------------- */
+
+SPECIFY(a_number_taken_back_is_none,
+        {"with a story", FROM_ADDRESS,
+         "Ana Pop, psiholog, Asociația Lumina. 0722 345 687... nu, iar încurc cifrele,\năla e al pizzeriei "
+         "de lângă noi: 0722 345 678.\n",
+         "Ana Pop | psiholog | Asociația Lumina | +40722345678"},
+        {"with a word", FROM_ADDRESS,
+         "Ana Pop, psiholog, Asociația Lumina, 0722 345 687, pardon, 0722 345 678\n",
+         "Ana Pop | psiholog | Asociația Lumina | +40722345678"})
+
+static int free_rules(void **state)
+{
+    (void)state;
+    shipped_rules_free();
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_label_with_a_slip_is_a_label),
+        cmocka_unit_test(a_label_that_no_rule_knows_is_one_still),
+        cmocka_unit_test(a_broken_line_ends_no_value),
+        cmocka_unit_test(an_organization_goes_on_with_small_words),
+        cmocka_unit_test(a_position_stands_where_one_stands),
+        cmocka_unit_test(a_sentence_is_no_value),
+        cmocka_unit_test(a_number_taken_back_is_none),
+    };
+    return cmocka_run_group_tests(tests, NULL, free_rules);
+}
