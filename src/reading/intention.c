@@ -1,6 +1,7 @@
 /* What the writer wants: the collected signs and data, decided. */
 #include <string.h>
 
+#include "assent.h"
 #include "enclosure.h"
 #include "weighing.h"
 
@@ -243,8 +244,11 @@ static void weigh(struct weighing *weighing)
     if (weighing->wish == 0 && weighing->said >= enough && weighing->context >= NAMED &&
         weighing->against == 0 && !is_only_aside(weighing))
         decide(weighing, KIND_REGISTRATION, true, "names the group and gives all data, but says no wish");
-    else if (weighing->wish == 0 || score < POSSIBLE || unfounded)
-        decide(weighing, KIND_OTHER, false, objection_words(weighing));
+    else if (weighing->wish == 0 || score < POSSIBLE || unfounded) {
+        bool loose = assent_is_loose(weighing);
+        decide(weighing, loose ? KIND_REGISTRATION : KIND_OTHER, loose,
+               loose ? "a yes, but not to what" : objection_words(weighing));
+    }
     else if (is_elsewhere(weighing))
         decide(weighing, KIND_OTHER,
                weighing->said >= 2 && (weighing->wish >= CERTAIN || weighing->context > 0),
@@ -342,6 +346,7 @@ static void look_closer(struct weighing *weighing)
         intention->cannot_give = true;
     }
     intention->attachment_only = enclosure_holds_data(weighing);
+    intention->in_person = !intention->doubt && weighing_signs_in_person(weighing);
 }
 
 /* Nothing of its own, and a message passed on. */
@@ -363,6 +368,7 @@ static void conclude(struct weighing *weighing)
     if (needs_a_person(weighing) || comes_from_colleague(weighing) || is_business(weighing) ||
         is_declined(weighing))
         return;
+    assent_weigh(weighing);
     weigh_bare_data(weighing);
     weigh(weighing);
     look_below(weighing);

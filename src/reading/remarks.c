@@ -98,7 +98,7 @@ static bool has_sign(const struct weighing *weighing, size_t sentence)
 {
     for (size_t i = 0; i < weighing->signs.count; i++) {
         const struct sign *sign = &weighing->signs.item[i];
-        if (sign->sentence == sentence && sign->kind <= SIGN_INTEREST && !sign->cancelled)
+        if (sign->sentence == sentence && sign->kind <= SIGN_ASSENT && !sign->cancelled)
             return true;
     }
     return false;

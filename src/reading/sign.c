@@ -7,8 +7,11 @@ static const char *const words[SIGN_KINDS] = {
     [SIGN_JOIN] = "join",
     [SIGN_NOMINATE] = "nominate",
     [SIGN_INTEREST] = "interest",
+    [SIGN_ASSENT] = "assent",
     [SIGN_GROUP] = "group",
     [SIGN_ANNOUNCEMENT] = "announcement",
+    [SIGN_ASKED] = "asked",
+    [SIGN_BESIDES] = "besides",
     [SIGN_COLLEAGUE] = "colleague",
     [SIGN_CONDITION] = "condition",
     [SIGN_SPARE] = "spare",
@@ -61,7 +64,7 @@ static void try_rule(struct signs *signs, const struct rule *rule, enum sign_kin
 
 static bool is_for(enum sign_kind kind)
 {
-    return kind <= SIGN_INTEREST;
+    return kind <= SIGN_ASSENT;
 }
 
 static bool is_against(enum sign_kind kind)

@@ -14,9 +14,12 @@ enum sign_kind {
     SIGN_JOIN,     /* "vreau să particip": taking part, in what must be said elsewhere */
     SIGN_NOMINATE, /* "o desemnăm pe doamna …" */
     SIGN_INTEREST, /* "mă interesează", "datele mele sunt", "și eu": something is offered */
+    SIGN_ASSENT,   /* "din tot sufletul, da": a yes that may be said of anything, see assent.h */
     /* what it is about */
     SIGN_GROUP,        /* the group is named in the writer's words or the subject */
     SIGN_ANNOUNCEMENT, /* the announcement or our own letters, quoted, forwarded or in the subject */
+    SIGN_ASKED,        /* our question whether somebody joins, quoted */
+    SIGN_BESIDES,      /* words of another matter: an assent may be to that */
     SIGN_COLLEAGUE,    /* the sender is one of us */
     /* against a sign-up */
     SIGN_CONDITION, /* takes back the nominations and offers that it overlaps: "dacă se aprobă", "revenim cu" */

@@ -63,6 +63,20 @@ static bool is_only_titled(const struct letter *letter, const struct guard_findi
            intention->kind == KIND_REGISTRATION && !intention->doubt;
 }
 
+/* "Sunt în concediu până pe 18, deci scurt: mă înscriu", "Dezabonare de la ofertele băncii" below somebody's sign-up: words
+ * that machines write, but people use them too. */
+static bool is_persons(const struct letter *letter, const struct guard_finding *guard,
+                       const struct intention *intention)
+{
+    static const char *const marks[] = {"guard.body-away", "guard.body-away-short", "guard.body-subscription"};
+    if (!guard->name || !intention->in_person)
+        return false;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (strcmp(guard->name, marks[i]) == 0)
+            return true;
+    return is_only_titled(letter, guard, intention);
+}
+
 /* A sign-up for certain: may it be answered, and with what? */
 static void settle_signup(struct verdict *verdict, const struct people *people,
                           const struct intention *intention, const struct guard_finding *guard, bool faint)
@@ -177,6 +191,8 @@ static void read_letter(struct letter *letter, const struct rules *rules, struct
     }
     struct people *people = people_find(letter, rules);
     struct intention *intention = intention_find(letter, rules, people);
+    if (is_persons(letter, &guard, intention))
+        guard = (struct guard_finding){.kind = KIND_OTHER};
     people = look_into(letter, rules, people, intention, &guard);
     intention->limit |=
         rules_give_ups(rules) != give_ups; /* also where the room that tried it saw just no match */

@@ -215,6 +215,17 @@ bool weighing_has_own_wish(const struct weighing *weighing)
     return false;
 }
 
+#define PERSONAL 3 /* data that make a person of a sender: a vacation notice has fewer, a newsletter none */
+
+bool weighing_signs_in_person(const struct weighing *weighing)
+{
+    const struct sign *signup = signs_best(&weighing->signs, SIGN_SIGNUP, RULE_ZONE_OWN);
+    const struct sign *join = signs_best(&weighing->signs, SIGN_JOIN, RULE_ZONE_OWN);
+    bool wishes = (signup && signup->weight >= SERIOUS) || (join && join->weight >= CERTAIN);
+    return wishes && weighing->people->count == 1 && weighing->people->person[0].is_sender &&
+           weighing->said + weighing->signed_only >= PERSONAL;
+}
+
 /* ---- who writes ------------------------------------------------------------------------------------------ */
 
 static bool same_domain(const char *a, const char *b)

@@ -71,6 +71,8 @@ unsigned weighing_words_above(const struct weighing *weighing);
 unsigned weighing_unexplained(const struct weighing *weighing);
 /* Of these, the words in one sentence of the own text, whatever signs it has. */
 unsigned weighing_unexplained_in(const struct weighing *weighing, const struct sentence *sentence);
+/* Whether the sender signs themselves up in their own text, in so many words and with data. */
+bool weighing_signs_in_person(const struct weighing *weighing);
 /* Whether the text, not only the subject, has a sign of a sign-up. */
 bool weighing_has_own_wish(const struct weighing *weighing);
 
