@@ -82,15 +82,32 @@ static bool is_for_group(const struct weighing *weighing)
     return signs_weight(&weighing->signs, SIGN_GROUP, zones) >= NAMED;
 }
 
+#define OF_VALUES 4 /* words of a sentence beside its data: what it speaks of is what somebody is ("interpret", "Price") */
+
+/* Whether something else is spoken of, other than in somebody's data. */
+static bool speaks_of_else(const struct weighing *weighing)
+{
+    for (size_t i = 0; i < weighing->signs.count; i++) {
+        const struct sign *sign = &weighing->signs.item[i];
+        const struct sentence *sentence = sentence_of(weighing, sign);
+        if (sign->kind != SIGN_BESIDES || sign->cancelled || !(sentence->zone & TEXT_ZONES))
+            continue;
+        if (sentence->zone == RULE_ZONE_SUBJECT || weighing_unexplained_in(weighing, sentence) > OF_VALUES ||
+            !weighing_gives_data(weighing, sentence))
+            return true;
+    }
+    return false;
+}
+
 /* Whether something is said against it, or something else is spoken of. */
 static bool is_troubled(const struct weighing *weighing)
 {
-    static const enum sign_kind kinds[] = {SIGN_BESIDES,  SIGN_REFUSE, SIGN_LATER,  SIGN_QUESTION, SIGN_OTHER_EVENT,
-                                           SIGN_BUSINESS, SIGN_THANKS, SIGN_INFORM, SIGN_DOUBT,    SIGN_ASIDE};
+    static const enum sign_kind kinds[] = {SIGN_REFUSE, SIGN_LATER,  SIGN_QUESTION, SIGN_OTHER_EVENT, SIGN_BUSINESS,
+                                           SIGN_THANKS, SIGN_INFORM, SIGN_DOUBT};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (signs_best(&weighing->signs, kinds[i], TEXT_ZONES))
             return true;
-    return false;
+    return speaks_of_else(weighing);
 }
 
 static void take(struct weighing *weighing, const struct sign *sign, int weight, enum sign_kind kind)
@@ -109,15 +126,49 @@ void assent_weigh(struct weighing *weighing)
         return;
     }
     const struct sign *assent = signs_best(&weighing->signs, SIGN_ASSENT, OWN_ZONES);
-    if (!assent || weighing->wish >= CLEAR || is_troubled(weighing) || !is_for_group(weighing) ||
-        weighing->said + weighing->signed_only < 2 || weighing_other_words(weighing) > SAY_LITTLE)
+    if (!assent || weighing->wish >= assent->weight || is_troubled(weighing) || !is_for_group(weighing) ||
+        weighing->said + weighing->signed_only < 2)
         return;
-    take(weighing, assent, assent->weight, SIGN_INTEREST);
+    bool names_group = assent->weight >= SERIOUS;
+    if (names_group)
+        take(weighing, assent, assent->weight, SIGN_JOIN);
+    else if (weighing_other_words(weighing) <= SAY_LITTLE && !signs_best(&weighing->signs, SIGN_ASIDE, TEXT_ZONES))
+        take(weighing, assent, assent->weight > CLEAR ? SERIOUS : CLEAR,
+             assent->weight > CLEAR ? SIGN_JOIN : SIGN_INTEREST);
 }
+
+#define NAMELESS 35 /* weight of a wish, at least, that a person should see with the data beside it */
 
 bool assent_is_loose(const struct weighing *weighing)
 {
     const struct sign *assent = signs_best(&weighing->signs, SIGN_ASSENT, OWN_ZONES);
-    return assent && weighing->said >= 3 && weighing->against < SERIOUS &&
-           !signs_best(&weighing->signs, SIGN_BESIDES, TEXT_ZONES);
+    const struct sign *join = signs_best(&weighing->signs, SIGN_JOIN, OWN_ZONES);
+    const struct sign *interest = signs_best(&weighing->signs, SIGN_INTEREST, OWN_ZONES);
+    if (weighing->said + weighing->signed_only < 3 || weighing->against >= SERIOUS || speaks_of_else(weighing))
+        return false;
+    if (assent || join)
+        return weighing->said >= 3 || !weighing_is_reply(weighing);
+    return interest && interest->weight >= NAMELESS && weighing->against == 0 && !weighing_is_reply(weighing);
+}
+
+/* Whether a quoted question of ours is answered that does not ask who joins. */
+static bool answers_other_question(const struct weighing *weighing)
+{
+    const struct sentences *sentences = &weighing->signs.sentences;
+    bool asks = false;
+    for (size_t i = 0; i < sentences->count; i++)
+        asks |= sentences->item[i].zone == RULE_ZONE_QUOTED && is_question(&sentences->item[i]);
+    for (size_t i = 0; i < weighing->signs.count; i++)
+        if (weighing->signs.item[i].kind == SIGN_ASKED)
+            return false;
+    return asks;
+}
+
+bool assent_is_elsewhere(const struct weighing *weighing)
+{
+    if (weighing->wish >= CERTAIN || weighing->wished == SIGN_NOMINATE || !weighing_is_reply(weighing) ||
+        weighing_is_titled(weighing) || signs_weight(&weighing->signs, SIGN_ANNOUNCEMENT, ~0u) >= ANNOUNCED ||
+        signs_weight(&weighing->signs, SIGN_GROUP, OWN_ZONES) >= NAMED)
+        return false;
+    return signs_best(&weighing->signs, SIGN_BESIDES, RULE_ZONE_QUOTED) || answers_other_question(weighing);
 }

@@ -10,7 +10,9 @@
 
 /* Takes the strongest assent as the wish where it can only be meant for the group. */
 void assent_weigh(struct weighing *weighing);
-/* Whether somebody who gives a name and two more data assents to something that is not said: a person must look. */
+/* Whether somebody who gives a name and two more data wishes something that is not said: a person must look. */
 bool assent_is_loose(const struct weighing *weighing);
+/* Whether a wish that may be said of anything answers our question about something else, or our confirmation. */
+bool assent_is_elsewhere(const struct weighing *weighing);
 
 #endif

@@ -38,7 +38,7 @@ static const char *house_of(const struct letter *letter, const struct rules *rul
     return at && !rules_has_word(rules, "public-domain", at + 1, strlen(at + 1)) ? at : NULL;
 }
 
-/* The line below the header block whose "From" is of the house; NO_LINE when there is none. */
+/* The line below the header block whose "From" holds `house` (a domain, or an address); NO_LINE when there is none. */
 static size_t below_header(const struct letter *letter, size_t first, const char *house)
 {
     bool from_house = false;
@@ -68,8 +68,9 @@ static bool names_somebody(const struct letter *letter, const struct rules *rule
 void cover_open(struct letter *letter, const struct rules *rules)
 {
     const char *house = house_of(letter, rules);
-    size_t first = house ? below_note(letter) : NO_LINE;
-    size_t body = first != NO_LINE ? below_header(letter, first, house) : NO_LINE;
+    const char *writer = *letter->from.address ? letter->from.address : NULL; /* sends their own letter again */
+    size_t first = writer ? below_note(letter) : NO_LINE;
+    size_t body = first != NO_LINE ? below_header(letter, first, house ? house : writer) : NO_LINE;
     bool is_ours = letter->to.count > 0 && house && text_find(letter->to.item[0].address, house);
     if (body == NO_LINE || is_ours || !names_somebody(letter, rules, body))
         return;

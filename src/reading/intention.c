@@ -91,6 +91,20 @@ static bool is_business(struct weighing *weighing)
     return true;
 }
 
+/* "La grupul vostru, da, notează-mă. — Acum tabăra: …" */
+static bool is_beside_other_event(const struct weighing *weighing)
+{
+    if (weighing->wish < EXPLICIT)
+        return false;
+    for (size_t i = 0; i < weighing->signs.count; i++) {
+        const struct sign *sign = &weighing->signs.item[i];
+        if (sign->kind == SIGN_OTHER_EVENT && !sign->cancelled && sign->weight >= SERIOUS &&
+            !weighing_speaks_apart(weighing, sign))
+            return false;
+    }
+    return true;
+}
+
 /* Refusals and other events weigh more than any data. */
 static bool is_declined(struct weighing *weighing)
 {
@@ -109,7 +123,7 @@ static bool is_declined(struct weighing *weighing)
                     : "says that they do not take part");
         return true;
     }
-    if (other && other->weight >= SERIOUS) {
+    if (other && other->weight >= SERIOUS && !is_beside_other_event(weighing)) {
         bool both = weighing->wish >= EXPLICIT || (weighing->wish >= CLEAR && weighing->context >= 20 &&
                                                    signs_best(&weighing->signs, SIGN_GROUP, TEXT_ZONES));
         decide(weighing, both ? KIND_REGISTRATION : KIND_OTHER, both,
@@ -261,6 +275,8 @@ static void weigh(struct weighing *weighing)
     else if (says_more(weighing))
         decide(weighing, KIND_REGISTRATION, true,
                "perhaps a sign-up, but it says more than the rules understand");
+    else if (assent_is_elsewhere(weighing))
+        decide(weighing, KIND_REGISTRATION, true, "a yes, but to something else that was asked");
     else if (contradicts(weighing))
         decide(weighing, KIND_REGISTRATION, true,
                arena_format(weighing->letter->arena, "perhaps a sign-up, but also: %s",

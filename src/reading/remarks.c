@@ -36,7 +36,7 @@ static bool begins_with_label(const struct weighing *weighing, const struct sent
     return false;
 }
 
-static bool gives_data(const struct weighing *weighing, const struct sentence *sentence)
+bool weighing_gives_data(const struct weighing *weighing, const struct sentence *sentence)
 {
     if (weighing->letter->line[sentence->line - 1].cell_count > 0 || begins_with_label(weighing, sentence))
         return true;
@@ -75,7 +75,7 @@ static unsigned other_words(const struct weighing *weighing, bool above_data)
         const struct sentence *sentence = &weighing->signs.sentences.item[i];
         if (sentence->zone != RULE_ZONE_OWN)
             continue;
-        if (gives_data(weighing, sentence)) {
+        if (weighing_gives_data(weighing, sentence)) {
             if (above_data)
                 break;
         } else if (!is_filler(weighing, sentence))

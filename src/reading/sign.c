@@ -76,7 +76,7 @@ static bool is_against(enum sign_kind kind)
 static bool cancels(enum sign_kind kind, enum sign_kind other)
 {
     if (kind == SIGN_SPARE)
-        return is_against(other);
+        return is_against(other) || other == SIGN_BESIDES;
     if (kind == SIGN_CONDITION)
         return other == SIGN_NOMINATE || other == SIGN_INTEREST;
     if (kind == SIGN_OTHER_EVENT && other == SIGN_GROUP)

@@ -66,6 +66,8 @@ bool weighing_has_zone(const struct weighing *weighing, enum zone zone);
 unsigned weighing_other_words(const struct weighing *weighing);
 /* Those of them that stand above the first data: what is said there is the message, the data may be a signature. */
 unsigned weighing_words_above(const struct weighing *weighing);
+/* Whether a sentence of the text gives somebody's data. */
+bool weighing_gives_data(const struct weighing *weighing, const struct sentence *sentence);
 /* Words in the own text that no rule accounts for: neither data nor a greeting nor in a sentence with a sign of a
  * sign-up. */
 unsigned weighing_unexplained(const struct weighing *weighing);
