@@ -1,7 +1,11 @@
 #include "assent.h"
 
-#define ANNOUNCED  30 /* context: the announcement itself is answered, not just some letter that names the group */
+#define ANNOUNCED                                                                                            \
+    30 /* context: the announcement itself is answered, not just some letter that names the group */
 #define SAY_LITTLE 45 /* other words among which a loose yes is still what the letter says */
+
+#define BESIDE_YES                                                                                           \
+    8 /* words that no rule accounts for beside a mere yes: "Da! Așa mi-au răspuns și la minister." */
 
 static const struct sentence *sentence_of(const struct weighing *weighing, const struct sign *sign)
 {
@@ -82,7 +86,8 @@ static bool is_for_group(const struct weighing *weighing)
     return signs_weight(&weighing->signs, SIGN_GROUP, zones) >= NAMED;
 }
 
-#define OF_VALUES 4 /* words of a sentence beside its data: what it speaks of is what somebody is ("interpret", "Price") */
+#define OF_VALUES                                                                                            \
+    4 /* words of a sentence beside its data: what it speaks of is what somebody is ("interpret", "Price") */
 
 /* Whether something else is spoken of, other than in somebody's data. */
 static bool speaks_of_else(const struct weighing *weighing)
@@ -102,8 +107,8 @@ static bool speaks_of_else(const struct weighing *weighing)
 /* Whether something is said against it, or something else is spoken of. */
 static bool is_troubled(const struct weighing *weighing)
 {
-    static const enum sign_kind kinds[] = {SIGN_REFUSE, SIGN_LATER,  SIGN_QUESTION, SIGN_OTHER_EVENT, SIGN_BUSINESS,
-                                           SIGN_THANKS, SIGN_INFORM, SIGN_DOUBT};
+    static const enum sign_kind kinds[] = {SIGN_REFUSE,   SIGN_LATER,  SIGN_QUESTION, SIGN_OTHER_EVENT,
+                                           SIGN_BUSINESS, SIGN_THANKS, SIGN_INFORM,   SIGN_DOUBT};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (signs_best(&weighing->signs, kinds[i], TEXT_ZONES))
             return true;
@@ -129,12 +134,14 @@ void assent_weigh(struct weighing *weighing)
     if (!assent || weighing->wish >= assent->weight || is_troubled(weighing) || !is_for_group(weighing) ||
         weighing->said + weighing->signed_only < 2)
         return;
-    bool names_group = assent->weight >= SERIOUS;
-    if (names_group)
+    bool is_alone =
+        weighing_other_words(weighing) <= SAY_LITTLE && !signs_best(&weighing->signs, SIGN_ASIDE, TEXT_ZONES);
+    if (assent->weight >= SERIOUS) /* names the group */
         take(weighing, assent, assent->weight, SIGN_JOIN);
-    else if (weighing_other_words(weighing) <= SAY_LITTLE && !signs_best(&weighing->signs, SIGN_ASIDE, TEXT_ZONES))
-        take(weighing, assent, assent->weight > CLEAR ? SERIOUS : CLEAR,
-             assent->weight > CLEAR ? SIGN_JOIN : SIGN_INTEREST);
+    else if (is_alone && assent->weight > CLEAR)
+        take(weighing, assent, SERIOUS, SIGN_JOIN);
+    else if (is_alone && weighing_unexplained(weighing) <= BESIDE_YES)
+        take(weighing, assent, CLEAR, SIGN_INTEREST);
 }
 
 #define NAMELESS 35 /* weight of a wish, at least, that a person should see with the data beside it */
@@ -144,7 +151,8 @@ bool assent_is_loose(const struct weighing *weighing)
     const struct sign *assent = signs_best(&weighing->signs, SIGN_ASSENT, OWN_ZONES);
     const struct sign *join = signs_best(&weighing->signs, SIGN_JOIN, OWN_ZONES);
     const struct sign *interest = signs_best(&weighing->signs, SIGN_INTEREST, OWN_ZONES);
-    if (weighing->said + weighing->signed_only < 3 || weighing->against >= SERIOUS || speaks_of_else(weighing))
+    if (weighing->said + weighing->signed_only < 3 || weighing->against >= SERIOUS ||
+        speaks_of_else(weighing))
         return false;
     if (assent || join)
         return weighing->said >= 3 || !weighing_is_reply(weighing);

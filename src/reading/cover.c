@@ -68,7 +68,8 @@ static bool names_somebody(const struct letter *letter, const struct rules *rule
 void cover_open(struct letter *letter, const struct rules *rules)
 {
     const char *house = house_of(letter, rules);
-    const char *writer = *letter->from.address ? letter->from.address : NULL; /* sends their own letter again */
+    /* who has no house may still send their own letter again */
+    const char *writer = *letter->from.address ? letter->from.address : NULL;
     size_t first = writer ? below_note(letter) : NO_LINE;
     size_t body = first != NO_LINE ? below_header(letter, first, house ? house : writer) : NO_LINE;
     bool is_ours = letter->to.count > 0 && house && text_find(letter->to.item[0].address, house);

@@ -9,7 +9,7 @@
 #include "grefier/rules/rules.h"
 
 /* When the own words are a short note and the message below comes from the sender's own house (the same domain, not a
- * mail provider's) and names or signs up somebody (rules "passed-on"), its lines become own words. */
+ * mail provider's, or the sender's own address) and names or signs up somebody (rules "passed-on"), its lines become own words. */
 void cover_open(struct letter *letter, const struct rules *rules);
 
 #endif

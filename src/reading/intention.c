@@ -91,20 +91,6 @@ static bool is_business(struct weighing *weighing)
     return true;
 }
 
-/* "La grupul vostru, da, notează-mă. — Acum tabăra: …" */
-static bool is_beside_other_event(const struct weighing *weighing)
-{
-    if (weighing->wish < EXPLICIT)
-        return false;
-    for (size_t i = 0; i < weighing->signs.count; i++) {
-        const struct sign *sign = &weighing->signs.item[i];
-        if (sign->kind == SIGN_OTHER_EVENT && !sign->cancelled && sign->weight >= SERIOUS &&
-            !weighing_speaks_apart(weighing, sign))
-            return false;
-    }
-    return true;
-}
-
 /* Refusals and other events weigh more than any data. */
 static bool is_declined(struct weighing *weighing)
 {
@@ -123,7 +109,7 @@ static bool is_declined(struct weighing *weighing)
                     : "says that they do not take part");
         return true;
     }
-    if (other && other->weight >= SERIOUS && !is_beside_other_event(weighing)) {
+    if (other && other->weight >= SERIOUS && !weighing_events_are_apart(weighing)) {
         bool both = weighing->wish >= EXPLICIT || (weighing->wish >= CLEAR && weighing->context >= 20 &&
                                                    signs_best(&weighing->signs, SIGN_GROUP, TEXT_ZONES));
         decide(weighing, both ? KIND_REGISTRATION : KIND_OTHER, both,
@@ -262,8 +248,7 @@ static void weigh(struct weighing *weighing)
         bool loose = assent_is_loose(weighing);
         decide(weighing, loose ? KIND_REGISTRATION : KIND_OTHER, loose,
                loose ? "a yes, but not to what" : objection_words(weighing));
-    }
-    else if (is_elsewhere(weighing))
+    } else if (is_elsewhere(weighing))
         decide(weighing, KIND_OTHER,
                weighing->said >= 2 && (weighing->wish >= CERTAIN || weighing->context > 0),
                "in a thread about something else");

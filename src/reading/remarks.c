@@ -1,13 +1,28 @@
 /* What in the own words is neither data nor a greeting: how much else a letter says than that somebody comes. */
+#include <ctype.h>
 #include <string.h>
 
 #include "weighing.h"
 
 #define JOINING_WORDS 2 /* around a value: "sunt", "la", "telefon" */
 
+static bool is_word(char letter)
+{
+    return isalnum((unsigned char)letter) != 0;
+}
+
+/* As words of its own: who is a "psiholog" speaks of others with "psihologilor". */
 static bool holds_value(const struct weighing *weighing, const char *sentence, const char *value)
 {
-    return value && text_find(sentence, text_fold(weighing->letter->arena, value, strlen(value)).text);
+    if (!value || !*value)
+        return false;
+    const char *folded = text_fold(weighing->letter->arena, value, strlen(value)).text;
+    size_t length = strlen(folded);
+    for (const char *at = sentence; (at = text_find(at, folded)) != NULL; at++)
+        if ((at == sentence || !is_word(at[-1]) || !is_word(at[0])) &&
+            (!is_word(at[length]) || !is_word(at[length - 1])))
+            return true;
+    return false;
 }
 
 /* A phone is written in many ways; its last digits come in their order in all of them. */

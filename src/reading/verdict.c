@@ -68,7 +68,8 @@ static bool is_only_titled(const struct letter *letter, const struct guard_findi
 static bool is_persons(const struct letter *letter, const struct guard_finding *guard,
                        const struct intention *intention)
 {
-    static const char *const marks[] = {"guard.body-away", "guard.body-away-short", "guard.body-subscription"};
+    static const char *const marks[] = {"guard.body-away", "guard.body-away-short",
+                                        "guard.body-subscription"};
     if (!guard->name || !intention->in_person)
         return false;
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)

@@ -127,6 +127,22 @@ bool weighing_speaks_apart(const struct weighing *weighing, const struct sign *o
     return false;
 }
 
+bool weighing_events_are_apart(const struct weighing *weighing)
+{
+    bool told = false; /* in the text; a subject alone says what the whole letter is about */
+    if (weighing->wish < EXPLICIT)
+        return false;
+    for (size_t i = 0; i < weighing->signs.count; i++) {
+        const struct sign *sign = &weighing->signs.item[i];
+        if (sign->kind != SIGN_OTHER_EVENT || sign->cancelled || sign->weight < SERIOUS)
+            continue;
+        if (!weighing_speaks_apart(weighing, sign))
+            return false;
+        told |= weighing->signs.sentences.item[sign->sentence].zone != RULE_ZONE_SUBJECT;
+    }
+    return told;
+}
+
 static void find_objections(struct weighing *weighing)
 {
     static const enum sign_kind kinds[] = {SIGN_LATER, SIGN_BUSINESS, SIGN_QUESTION, SIGN_THANKS,

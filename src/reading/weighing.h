@@ -52,6 +52,9 @@ bool weighing_passes_on(const struct weighing *weighing);
 /* Whether some paragraph both wishes and names the group ("Separat de raportare, …"), another than that of the sign `of`
  * business, which is then beside it: of papers and money whatever is wished, of anything else what is wished in earnest. */
 bool weighing_speaks_apart(const struct weighing *weighing, const struct sign *of);
+/* Whether every other event stands in another paragraph than an explicit wish that names the group: "La grupul vostru, da,
+ * notează-mă. — Acum tabăra: …" */
+bool weighing_events_are_apart(const struct weighing *weighing);
 /* Whether the letter answers another one or passes it on: without any word of the group it is about that. */
 bool weighing_is_reply(const struct weighing *weighing);
 /* Whether the subject itself signs somebody up. */

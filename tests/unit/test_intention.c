@@ -134,6 +134,62 @@ static void test_in_roundabout_words(void **state)
     ASSERT_ALL(said, SIGNS_UP);
 }
 
+#define OTHER_THREAD(question)                                                                               \
+    "\n\nPe 9 nov. 2026, la 15:40, Teodora Mihalache <inscrieri@protect.example> a scris:\n\n> " question "\n"
+
+static void test_yes_in_words_of_any_kind(void **state)
+{
+    (void)state;
+    static const struct said said[] = {
+        {REPLY_SUBJECT, "Cu toată inima, da." SIGNATURE ANNOUNCEMENT},
+        {REPLY_SUBJECT, "Fără nicio ezitare: da." SIGNATURE ANNOUNCEMENT},
+        {REPLY_SUBJECT, "Unde semnez? Vin cu tot dragul." SIGNATURE ANNOUNCEMENT},
+        {REPLY_SUBJECT, "Nu pot să nu particip." SIGNATURE ANNOUNCEMENT},
+        {REPLY_SUBJECT, "Am văzut prea multe ca să stau deoparte." SIGNATURE ANNOUNCEMENT},
+        {REPLY_SUBJECT, "Cum aș putea refuza o asemenea invitație?" SIGNATURE ANNOUNCEMENT},
+        {REPLY_SUBJECT, "I'd hate to miss this." SIGNATURE ANNOUNCEMENT},
+        {"Grup de lucru", "Pentru grupul de lucru mă ofer fără rezerve." SIGNATURE},
+        {"Grup de lucru", "De grupul de lucru nu mă scăpați!" SIGNATURE},
+        {"munkacsoport", "Nem szeretnék kimaradni a munkacsoportból." SIGNATURE},
+        {"revin", "V-am scris luni că nu mă pot implica. Acum vin în grupul de lucru." SIGNATURE},
+        {"tabăra",
+         "La grupul de lucru, da, notează-mă.\n\nPentru tabăra din iulie avem 34 de locuri." SIGNATURE},
+        {"Re: două întrebări",
+         ONE_LINE "\nCu drag, da." OTHER_THREAD("Vă trecem și pe dvs. în grupul de lucru?")},
+    };
+    ASSERT_ALL(said, SIGNS_UP);
+}
+
+static void test_yes_to_something_else(void **state)
+{
+    (void)state;
+    static const struct said said[] = {
+        {REPLY_SUBJECT, "Din tot sufletul, felicitări!" SIGNATURE ANNOUNCEMENT},
+        {REPLY_SUBJECT, "Categoric nu." SIGNATURE ANNOUNCEMENT},
+        {REPLY_SUBJECT, "Cum să nu! Dau mai departe anunțul." SIGNATURE ANNOUNCEMENT},
+        {REPLY_SUBJECT,
+         "Ba bine că nu! Așa mi-au răspuns și la minister când am propus eu." SIGNATURE ANNOUNCEMENT},
+        {REPLY_SUBJECT, "Nu pot să nu vă felicit." SIGNATURE ANNOUNCEMENT},
+        {REPLY_SUBJECT, "Sigur că da, dar din martie." SIGNATURE ANNOUNCEMENT},
+        {REPLY_SUBJECT, "Puneți-mă în legătură cu cineva de la juridic." SIGNATURE ANNOUNCEMENT},
+        {"grupul de lucru", "Dacă se ține online, mă aveți în grupul de lucru." SIGNATURE},
+        {"grupul de lucru", "Mi-e cu neputință să vin la grupul de lucru." SIGNATURE},
+        {"grupul de lucru", "Pentru grupul de lucru ne oferim ca furnizor de traduceri." SIGNATURE},
+        {"grupul de lucru", "La grupul de lucru mă găsiți, ca de obicei, în rândul doi." SIGNATURE},
+        {"Re: grupul de lucru",
+         "Desigur." SIGNATURE OTHER_THREAD("Putem folosi fotografia dvs. de la grupul de lucru?")},
+        {"Re: confirmare", "Mă bucur, sunt printre voi!" SIGNATURE OTHER_THREAD(
+                               "Am primit înscrierea dvs. în grupul de lucru.")},
+    };
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+        struct letter *letter;
+        struct intention *intention = understand(said[i].subject, said[i].body, &letter);
+        if (intention->kind == KIND_REGISTRATION && !intention->doubt)
+            fail_msg("answered (%s): %s / %s", intention->reason, said[i].subject, said[i].body);
+        letter_free(&letter);
+    }
+}
+
 /* The words of a sign-up, about something else. None may be answered; some need a person. */
 static void test_near_misses_are_not_answered(void **state)
 {
@@ -401,6 +457,8 @@ int main(void)
         cmocka_unit_test(test_signs_up_to_the_group),
         cmocka_unit_test(test_easy_to_miss),
         cmocka_unit_test(test_in_roundabout_words),
+        cmocka_unit_test(test_yes_in_words_of_any_kind),
+        cmocka_unit_test(test_yes_to_something_else),
         cmocka_unit_test(test_near_misses_are_not_answered),
         cmocka_unit_test(test_signs_somebody_up),
         cmocka_unit_test(test_says_no_or_not_yet),
