@@ -378,6 +378,15 @@ static void conclude(struct weighing *weighing)
         decide(weighing, KIND_REGISTRATION, true, "the data are in an attached file");
 }
 
+static void pardon_organizations(struct weighing *weighing)
+{
+    for (size_t i = 0; i < weighing->people->count; i++) {
+        const char *name = weighing->people->person[i].field[FIELD_ORGANIZATION].text;
+        if (name)
+            signs_pardon_name(&weighing->signs, text_fold(weighing->letter->arena, name, strlen(name)));
+    }
+}
+
 struct intention *intention_find(struct letter *letter, const struct rules *rules,
                                  const struct people *people)
 {
@@ -388,6 +397,7 @@ struct intention *intention_find(struct letter *letter, const struct rules *rule
                                 .intention = arena_alloc(letter->arena, sizeof(struct intention))};
     struct intention *intention = weighing.intention;
     signs_pardon_labels(&weighing.signs, people->form_line);
+    pardon_organizations(&weighing);
     intention->language = language_of(letter, rules);
     intention->topic_count = topics_of(letter, rules, intention->topic);
     intention->limit = weighing.signs.limit;

@@ -174,6 +174,28 @@ void signs_pardon_labels(struct signs *signs, const bool *form_line)
             signs->item[i].cancelled = true;
 }
 
+/* Whether the sign and the word behind it are words of the name. */
+static bool is_of_name(const struct signs *signs, const struct sign *sign, struct folded name)
+{
+    const struct sentence *sentence = &signs->sentences.item[sign->sentence];
+    size_t to = sign->to;
+    while (to < sentence->length && sentence->text[to] == ' ')
+        to++;
+    while (to < sentence->length && strchr(" ,.;:!?\"", sentence->text[to]) == NULL)
+        to++;
+    return memmem(name.text, name.length, sentence->text + sign->from, to - sign->from);
+}
+
+void signs_pardon_name(struct signs *signs, struct folded name)
+{
+    for (size_t i = 0; name.length > 0 && i < signs->count; i++) {
+        struct sign *sign = &signs->item[i];
+        bool may = sign->kind == SIGN_OTHER_EVENT || sign->kind == SIGN_BESIDES;
+        if (may && is_of_name(signs, sign, name))
+            sign->cancelled = true;
+    }
+}
+
 const struct sign *signs_best(const struct signs *signs, enum sign_kind kind, unsigned zones)
 {
     const struct sign *best = NULL;

@@ -72,6 +72,9 @@ struct signs signs_find(struct letter *letter, const struct rules *rules);
 /* "Loc de muncă: …", "Post: …" above a value say nothing against a sign-up: cancels what rules found there. `form_line`
  * tells of each line of the letter whether it holds labelled data. */
 void signs_pardon_labels(struct signs *signs, const bool *form_line);
+/* "Asociația Atelierul Curajului" speaks of no workshop: cancels what rules found of other matters within the (folded) name
+ * of somebody's organization. */
+void signs_pardon_name(struct signs *signs, struct folded name);
 /* The strongest sign of the kind that is not cancelled, in any of the zones; NULL when there is none. */
 const struct sign *signs_best(const struct signs *signs, enum sign_kind kind, unsigned zones);
 /* Its weight, 0 when there is none. */

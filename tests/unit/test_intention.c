@@ -89,6 +89,10 @@ static void test_easy_to_miss(void **state)
         {REPLY_SUBJECT, "count me in" ANNOUNCEMENT},
         {"inscirere", "buna, ma insciu si eu: " ONE_LINE},
         {"raport", "Trimit raportul vineri.\n\nȘi la grupul vostru pe legislație treceți-mă și pe mine.\n"},
+        {"Atelierul Curajului", "Vreau să stau în grupul de lucru. Ana Pop, psiholog, Asociația Atelierul "
+                                "Curajului, 0722 345 678\n"},
+        {"art. 374",
+         "Aș fi bucuroasă să lucrez alături de dumneavoastră la propunerile din anunț.\n" ONE_LINE},
     };
     ASSERT_ALL(said, SIGNS_UP);
 }
