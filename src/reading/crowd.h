@@ -12,6 +12,7 @@ struct member {
     bool is_sender;
     bool applies;                          /* is signed up */
     bool is_inline;                        /* some of the data stand in the same unit as the name */
+    bool signs_office;                     /* below "DIRECTOR,": whoever signs an official letter */
     struct entity *field[FIELD_PHONE + 1]; /* [FIELD_NAME] is unused */
 };
 
@@ -19,6 +20,7 @@ struct crowd {
     struct member *member; /* applicants, in the order of the text */
     size_t count;
     bool nominates;
+    bool is_contact;  /* nobody but who is to be asked about the letter */
     bool accompanied; /* somebody comes along with the writer, who signs up too: "eu și Paula Pop" */
 };
 

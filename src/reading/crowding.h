@@ -1,5 +1,5 @@
 /*
- * crowding: what crowd.c, called.c and together.c know of the names in a letter while they find out who is signed up.
+ * crowding: what crowd.c, applies.c, called.c and together.c know of the names in a letter while they find out who is signed up.
  */
 #ifndef GREFIER_READING_CROWDING_H
 #define GREFIER_READING_CROWDING_H
@@ -28,6 +28,17 @@ static inline bool crowding_is_own(const struct unit *unit)
 {
     return !unit->is_subject && unit->zone == ZONE_OWN;
 }
+
+static inline bool crowding_has_phone_beside(const struct member *member)
+{
+    return member->field[FIELD_PHONE] && member->field[FIELD_PHONE]->unit == member->name->unit;
+}
+
+#define BESIDE 12 /* a title or two between a position and its name */
+
+/* applies.c: whether the member is signed up; those before it must be settled. `nominates`: the letter names somebody for
+ * somebody else; `phones`: how many of the members have one. */
+bool applies(const struct crowding *crowding, const struct member *member, bool nominates, size_t phones);
 
 /* called.c: gives phones and positions to those whom the words around them call ("al Medeei 0757 …", "Ion este jurist"),
  * whoever stands nearer. */

@@ -63,6 +63,7 @@ static enum role role_of(const char *says)
            : strncmp(says, "nominee", 7) == 0   ? ROLE_NOMINEE
            : strncmp(says, "companion", 9) == 0 ? ROLE_COMPANION
            : strcmp(says, "other") == 0         ? ROLE_OTHER
+           : strcmp(says, "contact") == 0       ? ROLE_CONTACT
                                                 : ROLE_SEEN;
 }
 
@@ -104,6 +105,7 @@ static void take_captures(struct scan *scan, size_t unit, const struct rule *rul
     scan->told.plural |= strcmp(rule->says, "plural") == 0;
     if (strcmp(rule->says, "headcount") == 0 && rule->weight > scan->told.headcount)
         scan->told.headcount = rule->weight;
+    scan->told.declines |= strcmp(rule->says, "declines") == 0;
     scan->told.acting |= strcmp(rule->says, "acting") == 0;
     scan->old_signature |= strcmp(rule->says, "old-signature") == 0;
     const struct rule_capture *none = rule_capture(match, "void");

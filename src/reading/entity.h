@@ -12,7 +12,8 @@
 #define FIELD_VOID                                                                                           \
     FIELD_LIMIT /* words in which nothing is anybody's data: a greeting, the group's own name */
 
-enum role { ROLE_NONE, ROLE_SEEN, ROLE_COMPANION, ROLE_SELF, ROLE_NOMINEE, ROLE_OTHER };
+/* ROLE_CONTACT: who is to be asked about the letter, and signed up only where nobody else is. */
+enum role { ROLE_NONE, ROLE_CONTACT, ROLE_SEEN, ROLE_COMPANION, ROLE_SELF, ROLE_NOMINEE, ROLE_OTHER };
 
 struct entity {
     unsigned field;  /* FIELD_NAME … FIELD_PHONE */
@@ -43,6 +44,7 @@ struct entities {
     bool plural;   /* the writer says "we" of those who sign up */
     int headcount; /* how many the writer says they are, 0 when not said */
     bool acting;   /* the writer writes for somebody else */
+    bool declines; /* the writer does not come themselves */
     bool below;    /* the writer says that the data stand in the message passed on below */
     bool limit;
 };

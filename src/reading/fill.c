@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "heading.h"
 #include "layout.h"
 #include "name.h"
 
@@ -41,6 +42,13 @@ void fill_organization(struct gathering *gathering, struct person *person)
     if (!person->is_sender)
         fill_field(gathering, person, FIELD_ORGANIZATION, false);
     fill_field(gathering, person, FIELD_ORGANIZATION, true);
+}
+
+void fill_by_heading(struct gathering *gathering, struct person *person, const struct entity *name)
+{
+    struct entity *heading = heading_over(&gathering->units, &gathering->entities, name);
+    if (heading && !person->field[FIELD_ORGANIZATION].text)
+        fill_entity(gathering, person, heading);
 }
 
 /* ---- names

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "heading.h"
 #include "name.h"
 
 #define NOWHERE      ((size_t)-1)
@@ -128,8 +129,11 @@ static size_t signatory_begins(const struct gathering *gathering, size_t after, 
         const struct unit *unit = &gathering->units.item[entity->unit];
         if (entity->field == FIELD_NAME && entity->unit > after && !unit->is_subject &&
             2 * (entity->to - entity->from) > unit->folded.length &&
-            !name_same(text_key(gathering->letter->arena, entity->text), key))
-            return entity->unit;
+            !name_same(text_key(gathering->letter->arena, entity->text), key)) {
+            bool below_office = entity->unit > after + 1 &&
+                                heading_is_office(&gathering->units, &gathering->entities, entity);
+            return entity->unit - below_office;
+        }
     }
     return gathering->units.count;
 }

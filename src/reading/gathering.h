@@ -35,6 +35,8 @@ void fill_organization(struct gathering *gathering, struct person *person);
 void fill_own_name(struct gathering *gathering, struct person *person);
 /* From the place in a list or, for the writer, in a signature (layout.h). */
 void fill_by_place(struct gathering *gathering, struct person *person, bool self);
+/* From the line above the list that the person named by `name` stands in. */
+void fill_by_heading(struct gathering *gathering, struct person *person, const struct entity *name);
 /* From the title before the name: "av. Ana Pop". */
 void fill_by_sender_name(struct gathering *gathering, struct person *person);
 void fill_by_title(struct gathering *gathering, struct person *person);

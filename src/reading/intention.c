@@ -321,6 +321,7 @@ static void look_closer(struct weighing *weighing)
     struct intention *intention = weighing->intention;
     if (intention->kind != KIND_REGISTRATION)
         return;
+    weighing_forgive_unnamed(weighing);
     const struct sign *doubt = signs_best(&weighing->signs, SIGN_DOUBT, TEXT_ZONES);
     const struct sign *cannot = find_impossible(weighing);
     if (doubt && !intention->doubt && (doubt->weight >= SERIOUS || weighing->wish < EXPLICIT)) {

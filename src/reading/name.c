@@ -153,6 +153,19 @@ static bool ends_part(const struct folded *text, size_t at)
     return at == text->length || strchr(",;:|/(-", text->text[at]);
 }
 
+#define LONGEST_PLACE 40
+
+/* "Drobeta-Turnu Severin", "Sfântu Gheorghe": a town, though one of its words is a given name. */
+static bool is_town(const struct rules *rules, const struct folded *text, size_t from, size_t to)
+{
+    char key[LONGEST_PLACE];
+    if (to - from > sizeof key)
+        return false;
+    for (size_t i = from; i < to; i++)
+        key[i - from] = text->text[i] == ' ' ? '-' : text->text[i];
+    return rules_has_word(rules, "place", key, to - from);
+}
+
 bool name_narrow(const struct rules *rules, const struct folded *text, size_t *from, size_t *to,
                  enum name_trust trust)
 {
@@ -183,7 +196,7 @@ bool name_narrow(const struct rules *rules, const struct folded *text, size_t *f
         at += title_length(rules, text, at, *to); /* "Popescu dr. Ion" */
     }
     bool known = given > 0 || (trust == NAME_SAID && capitals) || trust == NAME_GIVEN;
-    if (full < 2 || !known)
+    if (full < 2 || !known || (trust != NAME_GIVEN && is_town(rules, text, begin, end)))
         return false;
     *from = begin;
     *to = end;

@@ -201,6 +201,8 @@ static void from_crowd(struct gathering *gathering, struct crowd *crowd)
     for (size_t i = 0; i < people->count; i++) {
         struct person *person = &people->person[i];
         bool self = alone && (person->is_sender || !crowd->nominates);
+        if (i < crowd->count)
+            fill_by_heading(gathering, person, crowd->member[i].name);
         fill_by_place(gathering, person, self);
         if (alone || self) {
             fill_field(gathering, person, FIELD_PHONE, self);
@@ -318,11 +320,14 @@ static bool quotes_us(const struct letter *letter)
 /* Whom the words name is not found: of those that are, the one who signs is not it. */
 static bool only_signatory(const struct gathering *gathering, const struct crowd *crowd)
 {
-    if (!gathering->entities.somebody)
+    if (!gathering->entities.somebody && !(gathering->entities.unnamed && crowd->count > 0))
         return false;
-    for (size_t i = 0; i < crowd->count; i++)
-        if (!crowd->member[i].is_sender || crowd->member[i].role != ROLE_SEEN)
+    for (size_t i = 0; i < crowd->count; i++) {
+        const struct member *member = &crowd->member[i];
+        bool only_signs = member->signs_office || (member->is_sender && gathering->entities.somebody);
+        if (!only_signs || member->role != ROLE_SEEN)
             return false;
+    }
     return true;
 }
 
@@ -359,7 +364,7 @@ struct people *people_find(struct letter *letter, const struct rules *rules)
         from_form(&gathering);
     else if (only_signatory(&gathering, &crowd))
         from_unnamed(&gathering);
-    else if (crowd.count > 0)
+    else if (crowd.count > 0 && !(crowd.is_contact && gathering.header_name[0]))
         from_crowd(&gathering, &crowd);
     else if (gathering.entities.unnamed)
         from_unnamed(&gathering);

@@ -242,6 +242,28 @@ bool weighing_signs_in_person(const struct weighing *weighing)
            weighing->said + weighing->signed_only >= PERSONAL;
 }
 
+/* Whether another sentence than that of the doubt says what group is joined. */
+static bool joins_elsewhere(const struct weighing *weighing, const struct sign *doubt)
+{
+    for (size_t i = 0; i < weighing->signs.count; i++) {
+        const struct sign *sign = &weighing->signs.item[i];
+        if (sign->kind <= SIGN_NOMINATE && !sign->cancelled && sign->weight >= EXPLICIT &&
+            sign->sentence != doubt->sentence)
+            return true;
+    }
+    return false;
+}
+
+void weighing_forgive_unnamed(struct weighing *weighing)
+{
+    for (size_t i = 0; i < weighing->signs.count; i++) {
+        struct sign *sign = &weighing->signs.item[i];
+        if (sign->kind == SIGN_DOUBT && strcmp(sign->rule->name, "intention.doubt.will-name") == 0 &&
+            joins_elsewhere(weighing, sign))
+            sign->cancelled = true;
+    }
+}
+
 /* ---- who writes ------------------------------------------------------------------------------------------ */
 
 static bool same_domain(const char *a, const char *b)

@@ -43,6 +43,9 @@ void weighing_speak(struct weighing *weighing, const struct sign *sign);
 /* The weight of the strongest such sign in the writer's words, 0 for none. */
 int weighing_of(const struct weighing *weighing, enum sign_kind kind);
 
+/* "Participăm la grupul de lucru. Persoana o vom desemna ulterior.": no doubt, who it is will be asked for like any field. */
+void weighing_forgive_unnamed(struct weighing *weighing);
+
 /* Whether the sender is one of us: the mailbox's own domain (but a public mail provider's, vocabulary
  * "public-domain", says nothing), or an address that rules know. */
 bool weighing_is_colleague(const struct weighing *weighing);
