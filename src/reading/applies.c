@@ -54,6 +54,43 @@ static bool is_bare_line(const struct crowding *crowding, const struct member *m
     return false;
 }
 
+/* One more line of a list of people: behind a bullet or a number, or right below the line of another. */
+static bool goes_on(const struct crowding *crowding, const struct member *member)
+{
+    const struct unit *unit = crowding_unit(crowding, member->name);
+    bool follows = false;
+    for (size_t i = 0; i < crowding->count; i++)
+        follows |= crowding->member[i].name->unit + 1 == member->name->unit;
+    return member->is_inline &&
+           (unit->bullet || mark_length(&unit->folded) > 0 || (follows && !unit->after_blank));
+}
+
+/* The line below that of another who has a phone beside the name. */
+static bool is_next_line(const struct crowding *crowding, const struct member *member)
+{
+    for (size_t i = 0; i < crowding->count; i++)
+        if (crowding->member[i].name->unit + 1 == member->name->unit &&
+            crowding_has_phone_beside(&crowding->member[i]))
+            return !crowding_unit(crowding, member->name)->after_blank;
+    return false;
+}
+
+/* Whoever is signed up by words, with a phone of their own: then a name and a phone that stand elsewhere in the text are
+ * those of somebody one may ask, unless the letter speaks of several. */
+static bool somebody_is_said(const struct crowding *crowding, const struct member *except)
+{
+    const struct entities *entities = crowding->entities;
+    if (entities->several || entities->plural || entities->headcount > 1)
+        return false;
+    for (size_t i = 0; i < crowding->count; i++) {
+        const struct member *member = &crowding->member[i];
+        if (member != except && crowding_has_phone_beside(member) &&
+            (member->role == ROLE_NOMINEE || member->role == ROLE_SELF || member->is_sender))
+            return true;
+    }
+    return false;
+}
+
 /* A name that only stands there is an applicant when it is listed with data of its own. */
 static bool is_listed(const struct crowding *crowding, const struct member *member, size_t names_with_phone)
 {
@@ -64,6 +101,9 @@ static bool is_listed(const struct crowding *crowding, const struct member *memb
                  is_second(crowding, member->name) || is_after_title(crowding, member->name);
     if ((unit->bullet || crowding->entities->several) && has_data)
         return true;
+    if (mark_length(&unit->folded) == 0 && !is_next_line(crowding, member) &&
+        somebody_is_said(crowding, member))
+        return false;
     if (member->field[FIELD_PHONE] && (leads || names_with_phone > 1))
         return true;
     return leads && member->field[FIELD_POSITION] &&
@@ -133,17 +173,6 @@ static bool signs_in_one_line(const struct crowding *crowding, const struct memb
         if (&crowding->member[i] != member && crowding->member[i].name->unit >= member->name->unit)
             return false;
     return true;
-}
-
-/* One more line of a list of people: behind a bullet or a number, or right below the line of another. */
-static bool goes_on(const struct crowding *crowding, const struct member *member)
-{
-    const struct unit *unit = crowding_unit(crowding, member->name);
-    bool follows = false;
-    for (size_t i = 0; i < crowding->count; i++)
-        follows |= crowding->member[i].name->unit + 1 == member->name->unit;
-    return member->is_inline &&
-           (unit->bullet || mark_length(&unit->folded) > 0 || (follows && !unit->after_blank));
 }
 
 /* The last name, alone in its line below people who have their phones beside them, or below the one that is written for:

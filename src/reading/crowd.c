@@ -50,6 +50,24 @@ static bool ends_sentence(const struct crowding *crowding, const struct entity *
            text->text[from] <= 'Z' && title_length(crowding->rules, text, from, name->from) == 0;
 }
 
+#define OF_WHOM 40 /* " al comunei, domnul " */
+
+/* "pe asistentul social al comunei, domnul Vasile Gârbu": the office, then who holds it; not the next one of a list. */
+static bool names_holder(const struct crowding *crowding, size_t name)
+{
+    const struct entity *item = crowding->entities->item, *position = &item[name - 1];
+    const struct folded *text = &crowding_unit(crowding, &item[name])->folded;
+    const char *comma = memchr(text->text + position->to, ',', item[name].from - position->to);
+    if (!comma || item[name].from - position->to > OF_WHOM || item[name].role == ROLE_SEEN)
+        return false;
+    size_t after = (size_t)(comma - text->text) + 1;
+    after += strspn(text->text + after, " ");
+    bool has_holder = name > 1 && position[-1].field == FIELD_NAME && position[-1].unit == position->unit &&
+                      position->from - position[-1].to <= FULL_STOP;
+    return !has_holder && after < item[name].from &&
+           after + title_length(crowding->rules, text, after, item[name].from) >= item[name].from;
+}
+
 /* A position may stand before its name: "psiholog Ana Pop", "doamna consilier școlar Violeta Caraiman". */
 static struct entity *position_before(const struct crowding *crowding, size_t name)
 {
@@ -62,7 +80,7 @@ static struct entity *position_before(const struct crowding *crowding, size_t na
                  memmem(between, length, " si ", 4) || memmem(between, length, " iar ", 5) ||
                  (length <= FULL_STOP && memchr(between, '.', length)) ||
                  ends_sentence(crowding, &item[name - 1], &item[name]);
-    return apart ? NULL : &item[name - 1];
+    return apart && !names_holder(crowding, name) ? NULL : &item[name - 1];
 }
 
 static bool is_called_like_sender(const struct crowding *crowding, const struct entity *name)

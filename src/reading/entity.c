@@ -98,8 +98,11 @@ static unsigned zone_bit(const struct unit *unit)
 static void take_captures(struct scan *scan, size_t unit, const struct rule *rule,
                           const struct rule_match *match)
 {
-    scan->told.unnamed |= strcmp(rule->says, "unnamed") == 0;
-    scan->told.somebody |= strcmp(rule->says, "somebody") == 0;
+    bool unnamed = strcmp(rule->says, "unnamed") == 0, somebody = strcmp(rule->says, "somebody") == 0;
+    if ((unnamed || somebody) && !scan->told.unnamed && !scan->told.somebody)
+        scan->told.told_unit = unit;
+    scan->told.unnamed |= unnamed;
+    scan->told.somebody |= somebody;
     scan->told.below |= strcmp(rule->says, "below") == 0;
     scan->told.several |= strcmp(rule->says, "several") == 0;
     scan->told.plural |= strcmp(rule->says, "plural") == 0;

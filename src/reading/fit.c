@@ -138,6 +138,18 @@ static size_t signatory_begins(const struct gathering *gathering, size_t after, 
     return gathering->units.count;
 }
 
+/* Of somebody who is not named: no phone of the letterhead or of a line that signs, no occupation in passing. */
+static bool is_said_below(const struct gathering *gathering, const struct entity *entity)
+{
+    const struct folded *text = &gathering->units.item[entity->unit].folded;
+    if (entity->field == FIELD_POSITION)
+        return strcmp(entity->rule, "people.position.known") != 0;
+    bool is_sentence = text->length > 0 && strchr(".!?;", text->text[text->length - 1]);
+    bool told = gathering->entities.unnamed || gathering->entities.somebody;
+    size_t unit = gathering->entities.told_unit;
+    return !told || entity->unit == unit || (entity->unit > unit && is_sentence);
+}
+
 /* A nominee's position stands beside the name and the phone after it; what stands elsewhere is the nominator's. */
 static bool may_be_nominees(const struct gathering *gathering, const struct entity *entity, size_t anchor,
                             const char *key)
@@ -145,8 +157,8 @@ static bool may_be_nominees(const struct gathering *gathering, const struct enti
     const struct unit *unit = &gathering->units.item[entity->unit];
     if (entity->field == FIELD_ORGANIZATION || unit->is_subject)
         return true;
-    if (anchor == NOWHERE) /* not named: what stands above whoever signs */
-        return entity->unit < signatory_begins(gathering, 0, key);
+    if (anchor == NOWHERE) /* not named: what stands above whoever signs, in a sentence */
+        return entity->unit < signatory_begins(gathering, 0, key) && is_said_below(gathering, entity);
     if (entity->field == FIELD_POSITION)
         return entity->unit == anchor;
     return entity->unit >= anchor && entity->unit < signatory_begins(gathering, anchor, key);

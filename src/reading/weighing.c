@@ -247,7 +247,7 @@ static bool joins_elsewhere(const struct weighing *weighing, const struct sign *
 {
     for (size_t i = 0; i < weighing->signs.count; i++) {
         const struct sign *sign = &weighing->signs.item[i];
-        if (sign->kind <= SIGN_NOMINATE && !sign->cancelled && sign->weight >= EXPLICIT &&
+        if (sign->kind <= SIGN_NOMINATE && !sign->cancelled && sign->weight >= EARNEST &&
             sign->sentence != doubt->sentence)
             return true;
     }
