@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "crowding.h"
+#include "heading.h"
 #include "name.h"
 
 /* "așa că iată: Flavia Nechita, …" */
@@ -65,13 +66,19 @@ static bool goes_on(const struct crowding *crowding, const struct member *member
            (unit->bullet || mark_length(&unit->folded) > 0 || (follows && !unit->after_blank));
 }
 
-/* The line below that of another who has a phone beside the name. */
+/* The line below that of another who has a phone beside the name, or in a list under a heading. */
 static bool is_next_line(const struct crowding *crowding, const struct member *member)
 {
+    const struct unit *unit = crowding_unit(crowding, member->name);
+    size_t from = member->name->from;
+    if (heading_over(crowding->units, crowding->entities, member->name))
+        return true;
+    if (unit->after_blank || (from >= 2 && unit->folded.text[from - 2] == ','))
+        return false; /* "Președinte, Ana Pop, 0722 …" */
     for (size_t i = 0; i < crowding->count; i++)
         if (crowding->member[i].name->unit + 1 == member->name->unit &&
             crowding_has_phone_beside(&crowding->member[i]))
-            return !crowding_unit(crowding, member->name)->after_blank;
+            return true;
     return false;
 }
 
@@ -159,7 +166,7 @@ static bool begins_apart(const struct crowding *crowding, const struct member *m
         return unit->after_blank;
     const struct folded *above = &unit[-1].folded;
     return above->length > 0 && strchr(".!?", above->text[above->length - 1]) &&
-           !crowding_has_phone_beside(member);
+           (crowding->entities->acting || !crowding_has_phone_beside(member));
 }
 
 /* "Iustina Radu, șef cabinet, 0744 …" in a paragraph of its own below the one that From is not: a signature in one line. */

@@ -60,7 +60,11 @@ static bool names_holder(const struct crowding *crowding, size_t name)
     const char *comma = memchr(text->text + position->to, ',', item[name].from - position->to);
     if (!comma || item[name].from - position->to > OF_WHOM || item[name].role == ROLE_SEEN)
         return false;
-    size_t after = (size_t)(comma - text->text) + 1;
+    size_t at = (size_t)(comma - text->text), after = at + 1;
+    bool is_decision = (position->to >= 4 && memcmp(text->text + position->to - 4, "ului", 4) == 0) ||
+                       strcspn(text->text + position->to, "0123456789") < at - position->to;
+    if (is_decision) /* "în baza Dispoziției primarului nr. 318, doamna …" */
+        return false;
     after += strspn(text->text + after, " ");
     bool has_holder = name > 1 && position[-1].field == FIELD_NAME && position[-1].unit == position->unit &&
                       position->from - position[-1].to <= FULL_STOP;

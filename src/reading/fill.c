@@ -61,7 +61,8 @@ static struct entity *best_own_name(struct gathering *gathering)
     for (size_t i = 0; i < gathering->entities.count; i++) {
         struct entity *entity = &gathering->entities.item[i];
         const struct unit *unit = &gathering->units.item[entity->unit];
-        if (entity->field != FIELD_NAME || entity->role == ROLE_OTHER || entity->role == ROLE_NOMINEE)
+        if (entity->field != FIELD_NAME || entity->role == ROLE_OTHER || entity->role == ROLE_NOMINEE ||
+            entity->role == ROLE_COMPANION)
             continue;
         bool same = sender_is(gathering->letter, gathering->known, entity->text);
         bool stands_alone = entity->from <= 4 && !unit->is_subject;
