@@ -1,0 +1,113 @@
+/*
+ * Official letters: who is signed up by the institution that writes, and who only signs, drew the letter up or is to be
+ * asked about it. Rows as in test_people.c: name | position | organization | phone.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "people_case.h"
+
+#define FROM_REGISTRY "From: Registratura <registratura@dgaspc.example>\n"
+#define LETTERHEAD                                                                                           \
+    "DGASPC MEHEDINȚI\nDrobeta-Turnu Severin, str. Traian nr. 89, tel. 0252 313 900\nNr. 18/2026\n\n"
+#define SIGNED    "\n\nDIRECTOR,\nNicolae Bârcă\n"
+#define ANA_THERE "Ana Pop | psiholog | DGASPC MEHEDINȚI | +40722345678"
+
+SPECIFY(
+    whoever_takes_part_is_found_whatever_stands_between,
+    {"the verb, whom they represent, the name", FROM_REGISTRY,
+     LETTERHEAD
+     "La grupul de lucru va participa, din partea instituției, doamna psiholog Ana Pop, tel. 0722 345 "
+     "678." SIGNED,
+     ANA_THERE},
+    {"the name, the office, the verb", FROM_REGISTRY,
+     LETTERHEAD "În baza Dispoziției directorului nr. 3, doamna Ana Pop, psiholog, participă în calitate de "
+                "reprezentant la grupul de lucru. Telefon: 0722 345 678." SIGNED,
+     ANA_THERE},
+    {"the representative of …", FROM_REGISTRY,
+     LETTERHEAD
+     "Reprezentantul direcției în Grupul de lucru va fi doamna Ana Pop, psiholog, 0722 345 678." SIGNED,
+     ANA_THERE},
+    {"members and deputies", FROM_REGISTRY,
+     LETTERHEAD
+     "Vor face parte din grupul de lucru:\n– membru titular: doamna Ana POP, psiholog, 0722 345 678;\n– "
+     "membru supleant: domnul Dan RUSU, jurist, 0733 111 222." SIGNED,
+     "Ana POP | psiholog | DGASPC MEHEDINȚI | +40722345678\n"
+     "Dan RUSU | jurist | DGASPC MEHEDINȚI | +40733111222"},
+    {"put down by a pronoun", "From: Paula Ghiță <paula@cabinet.example>\n",
+     "Doamna deputat Ana Pop v-a citit anunțul. Vă rog să o notați în grupul de lucru. Cabinetul: 0722 345 "
+     "678.\n\n"
+     "Cu respect,\nPaula Ghiță\nexpert\nCamera Deputaților\n",
+     "Ana Pop | deputat | Camera Deputaților | +40722345678"})
+
+SPECIFY(whoever_is_only_asked_or_writes_is_not,
+        {"who drew it up, who is to be asked", FROM_REGISTRY,
+         LETTERHEAD
+         "O desemnăm în grupul de lucru pe doamna Ana Pop, psiholog, 0722 345 678." SIGNED
+         "Întocmit: Dana Rusu, int. 115\nPersoană de contact registratură: Gina Tulbure, 021 405 57 06\n",
+         ANA_THERE},
+        {"who keeps the writer's calendar", FROM_ANA,
+         "Mă înscriu în grupul de lucru. Ana Pop, psiholog, Asociația Lumina, 0722 345 678; agenda mi-o ține "
+         "Paula "
+         "Iepure, 0260 612 300.\n",
+         ANA_WHOLE},
+        {"whom the writer stands in for", FROM_ANA,
+         "Ioana Crivăț nu mai poate. Intru eu în grupul de lucru: Ana Pop, psiholog, Asociația Lumina, 0722 "
+         "345 678.\n",
+         ANA_WHOLE},
+        {"but who is to be asked is signed up where nobody else is", FROM_REGISTRY,
+         "Asociația Lumina dorește să participe. Persoană de contact: Ana Pop, psiholog, 0722 345 678.\n",
+         ANA_WHOLE},
+        {"a writer who declines", "From: Ion Marin <ion@spital.example>\n",
+         "Eu nu pot participa, dar s-au oferit doi colegi de la Asociația Lumina. Doamna Ana Pop este "
+         "psiholog și o "
+         "găsiți "
+         "la 0722 345 678. Domnul Dan Rusu, jurist, are numărul 0733 111 222.\n\nIon Marin\n",
+         ANA_WHOLE "\nDan Rusu | jurist | Asociația Lumina | +40733111222"})
+
+SPECIFY(
+    nobody_is_named_yet,
+    {"through a specialist, signed by somebody else", FROM_REGISTRY,
+     "Asociația Lumina va lua parte la activitatea grupului de lucru printr-un specialist. Persoana urmează "
+     "a fi "
+     "numită prin ordin." SIGNED,
+     "- | - | Asociația Lumina | -"},
+    {"by an office, without a name", FROM_REGISTRY,
+     "De la Asociația Lumina va participa la grupul de lucru doamna directoare. Telefonul: 0722 345 678.\n",
+     "- | directoare | Asociația Lumina | +40722345678"})
+
+SPECIFY(headings_hold_for_the_list_below_them,
+        {"organizations above their people", FROM_ANA,
+         "Vin trei oameni la grupul de lucru:\n\nAsociația Lumina\n- Ana Pop, psiholog, 0722 345 678\n- Dan "
+         "Rusu, "
+         "jurist, 0733 111 222\n\nFundația Pod\n- Ion Marin, educator, 0744 111 333\n",
+         ANA_WHOLE "\nDan Rusu | jurist | Asociația Lumina | +40733111222\n"
+                   "Ion Marin | educator | Fundația Pod | +40744111333"},
+        {"a position above all of them", FROM_REGISTRY,
+         "Baroul Vaslui deleagă în grupul de lucru pe avocații: Ana Pop (0722 345 678); Dan Rusu (0733 111 "
+         "222); Ion "
+         "Marin (fără telefon).\n",
+         "Ana Pop | avocat | Baroul Vaslui | +40722345678\nDan Rusu | avocat | Baroul Vaslui | +40733111222\n"
+         "Ion Marin | avocat | Baroul Vaslui | -"})
+
+static int free_rules(void **state)
+{
+    (void)state;
+    shipped_rules_free();
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(whoever_takes_part_is_found_whatever_stands_between),
+        cmocka_unit_test(whoever_is_only_asked_or_writes_is_not),
+        cmocka_unit_test(nobody_is_named_yet),
+        cmocka_unit_test(headings_hold_for_the_list_below_them),
+    };
+    return cmocka_run_group_tests(tests, NULL, free_rules);
+}
