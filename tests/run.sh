@@ -12,7 +12,5 @@ command -v ccache >/dev/null 2>&1 && launcher="-DCMAKE_C_COMPILER_LAUNCHER=ccach
 # shellcheck disable=SC2086 # one word an option
 cmake -S . -B build-test -G Ninja -DCMAKE_BUILD_TYPE=Debug -DSANITIZE=ON $launcher >/dev/null
 cmake --build build-test
-# less to remember of what was freed, and by whom: a tenth of the time
-export ASAN_OPTIONS="${ASAN_OPTIONS:-quarantine_size_mb=32:malloc_context_size=8}"
 # the stories wait for servers most of the time: two for each processor
 exec ctest --test-dir build-test --output-on-failure --parallel "$(($(nproc) * 2))" "$@"
