@@ -3,6 +3,7 @@ import datetime
 import json
 import os
 import subprocess
+import time
 import zoneinfo
 
 GREFIER = os.environ["GREFIER"]
@@ -15,6 +16,13 @@ def local_time(**offset):
     """"HH:MM" in the secretariat's timezone, now or at an offset of timedelta's words."""
     now = datetime.datetime.now(zoneinfo.ZoneInfo("Europe/Bucharest"))
     return (now + datetime.timedelta(**offset)).strftime("%H:%M")
+
+
+def next_second():
+    """Waits until the clock's second is another one."""
+    second = int(time.time())
+    while int(time.time()) == second:
+        time.sleep(0.02)
 
 
 class Clerk:

@@ -122,7 +122,7 @@ class Cyrus:
              os.path.join(self.folder, "cyrus.conf"), "-p", os.path.join(self.folder, "pid"), "-D"],
             env={**os.environ, "LD_LIBRARY_PATH": self.libraries}, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL, start_new_session=True)
-        until = time.monotonic() + 30
+        until = time.monotonic() + 60
         while True:
             try:
                 self.connect(next(iter(self.users))).logout()
@@ -171,6 +171,6 @@ class Cyrus:
         context = ssl.create_default_context()
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
-        client = imaplib.IMAP4_SSL("127.0.0.1", self.imaps_port, ssl_context=context, timeout=20)
+        client = imaplib.IMAP4_SSL("127.0.0.1", self.imaps_port, ssl_context=context, timeout=60)
         client.login(user, self.users[user])
         return client

@@ -141,7 +141,7 @@ class Dovecot:
             file.write(self.configuration())
         self.process = subprocess.Popen(["dovecot", "-F", "-c", path], stdin=subprocess.DEVNULL,
                                         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while True:
             try:
                 socket.create_connection(("127.0.0.1", self.imaps_port), 1).close()
@@ -171,7 +171,7 @@ class Dovecot:
                     pass
         else:
             self.process.send_signal(how)
-        self.process.wait(20)
+        self.process.wait(60)
         self.process.stderr.close()
         self.process = None
 
@@ -295,7 +295,7 @@ class Dovecot:
     def clear_log(self):
         shutil.copyfile(os.devnull, os.path.join(self.folder, "log"))
 
-    def login_lines(self, contains, count=1, seconds=10):
+    def login_lines(self, contains, count=1, seconds=60):
         """The log's lines of the login service with that text; waits until there are `count` of them."""
         deadline = time.monotonic() + seconds
         while True:

@@ -195,7 +195,8 @@ class SmtpServer:
         ready = threading.Event()
         self.thread = threading.Thread(target=self.run, args=(ready,), daemon=True)
         self.thread.start()
-        ready.wait(10)
+        if not ready.wait(60):
+            raise RuntimeError("the SMTP server did not start")
         return self
 
     def run(self, ready):

@@ -77,7 +77,7 @@ class Waiting:
                 self.lines.append(line.decode())
                 self.changed.notify_all()
 
-    def ready(self, count=1, seconds=30):
+    def ready(self, count=1, seconds=60):
         with self.changed:
             if not self.changed.wait_for(lambda: sum("waiting" in line for line in self.lines) >= count, seconds):
                 self.process.kill()

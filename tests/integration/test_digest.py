@@ -13,7 +13,7 @@ import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "helpers"))
 
-from clerk import OURS, SECRETARIAT, Clerk, local_time, sign_up  # noqa: E402
+from clerk import OURS, SECRETARIAT, Clerk, local_time, next_second, sign_up  # noqa: E402
 from workbook import office_rows, read_workbook  # noqa: E402
 
 
@@ -32,7 +32,7 @@ class Case(unittest.TestCase):
             self.clerk.deliver(message, f"m{self.delivered:04}")
         done = self.clerk.once()
         self.assertEqual(done.returncode, 0, done.stderr)
-        time.sleep(1.1)  # a digest tells of what happened before its second
+        next_second()  # a digest tells of what happened before it
 
     def output(self, *arguments):
         done = self.clerk.run(*arguments)
@@ -109,12 +109,12 @@ class Digest(Case):
         self.clerk.write()
         with self.clerk.start("run") as service:
             try:
-                deadline = time.monotonic() + 100
+                deadline = time.monotonic() + 180
                 while len(self.clerk.sent()) < 2 and time.monotonic() < deadline:
                     time.sleep(0.2)
             finally:
                 service.terminate()
-                service.communicate(timeout=30)
+                service.communicate(timeout=60)
         self.assertEqual(len(self.clerk.sent()), 2)
         digests = [letter for letter in self.clerk.sent() if b"multipart/mixed" in letter]
         self.assertEqual(len(digests), 1)

@@ -120,7 +120,7 @@ class OddAnswers(unittest.TestCase):
         def listing(client, tag, _):
             client.send(answer.replace(b"TAG", tag))
         with HostileImap({"LIST": listing}, {1: b"Subject: 1\r\n\r\nhello\r\n"}, capabilities=capabilities) as server:
-            result = source_tool.run("read", url=server.url, user="clerk", folder="\\Sent", cursor="7:1", timeout=5)
+            result = source_tool.run("read", url=server.url, user="clerk", folder="\\Sent", cursor="7:1", timeout=30)
         self.assertEqual((result.status, result.uids), (0, [1]), result)
         return server.received
 
@@ -158,7 +158,7 @@ class OddAnswers(unittest.TestCase):
             client.send(b'* LIST (\\Drafts) "/" INBOX\r\n' + tag + b" OK done\r\n")
         with HostileImap({"LIST": listing}) as server:
             result = source_tool.run("append", url=server.url, user="clerk", to="\\Drafts", input=b"Subject: 1\n\n",
-                                     timeout=5)
+                                     timeout=30)
             self.assertEqual((result.status, result.kind), (1, "bad input"), result)
             self.assertNotIn(b"APPEND", server.received)
 

@@ -105,11 +105,11 @@ class SilenceAndDeparture(Story):
     def test_a_slow_link_has_the_time_for_each_message_and_not_for_all_together(self):
         def slow(client, tag, rest):
             for uid in map(int, rest.split()[2].split(b",")):
-                time.sleep(1.5)
+                time.sleep(2)
                 client.send(client.server.item(uid))
             client.send(tag + b" OK done\r\n")
         with HostileImap({"FETCH": slow}, LETTERS) as server:
-            result = self.read(server, timeout=4)
+            result = self.read(server, timeout=8)
         self.assertEqual((result.status, result.uids), (0, sorted(LETTERS)), result)
 
     def test_messages_that_nobody_asked_for_do_not_stretch_the_deadline(self):
@@ -295,7 +295,7 @@ class LoginTraps(Story):
     def test_control_characters_in_the_login(self):
         for user, password in (("clerk\r\nx LOGOUT", "p"), ("clerk", "p\r\nx LOGOUT")):
             with HostileImap(messages=LETTERS, capabilities="IMAP4rev1") as server:
-                result = source_tool.run("read", url=server.url, user=user, password=password, timeout=5)
+                result = source_tool.run("read", url=server.url, user=user, password=password, timeout=30)
             self.assertEqual((result.status, result.kind), (1, "bad input"), result)
             self.assertNotIn(b"x LOGOUT", server.received)
 
@@ -448,9 +448,9 @@ class Waiting(Story):
             idle(client, tag, rest)
             return None
         with HostileImap({"IDLE": behave}, LETTERS, **more) as server:
-            waiting = source_tool.Waiting(url=server.url, user="clerk", ca=self.authority.file, timeout=5,
-                                          cursor="7:6", wait=40)
-            result = waiting.result(30)
+            waiting = source_tool.Waiting(url=server.url, user="clerk", ca=self.authority.file, timeout=30,
+                                          cursor="7:6", wait=90)
+            result = waiting.result(60)
         self.assertEqual((result.status, result.woken, result.uids), (0, [1], [6]), result)
 
     @staticmethod
@@ -504,7 +504,7 @@ class Waiting(Story):
                      say_and_go(b"+ idling\r\n"), say_and_go(b"+ idling\r\n* BYE\r\n"),
                      without_end(b"+ idling\r\n", b"* 1 EXISTS\r\n" * 1000)):
             with HostileImap({"IDLE": idle}, LETTERS) as server:
-                result = self.read(server, cursor="7:6", wait=30, timeout=1, within=20)
+                result = self.read(server, cursor="7:6", wait=90, timeout=1, within=60)
             self.assertEqual((result.status, result.kind), (1, "try later"), result)
 
 

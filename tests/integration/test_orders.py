@@ -7,13 +7,12 @@ import os
 import re
 import sys
 import tempfile
-import time
 import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "helpers"))
 
 from certificates import make_ca  # noqa: E402
-from clerk import OURS, RULES, SECRETARIAT, Clerk, sign_up  # noqa: E402
+from clerk import OURS, RULES, SECRETARIAT, Clerk, next_second, sign_up  # noqa: E402
 from dovecot import Dovecot  # noqa: E402
 from smtp_server import SmtpServer  # noqa: E402
 
@@ -77,7 +76,7 @@ class Orders(unittest.TestCase):
 
     def digest(self):
         """Sends today's, and gives it as it arrived."""
-        time.sleep(1.1)  # a digest tells of what happened before its second
+        next_second()  # a digest tells of what happened before it
         done = self.clerk.run("digest", "--send", "--again")
         self.assertEqual(done.returncode, 0, done.stderr)
         self.server.messages.clear()

@@ -211,12 +211,12 @@ class Encrypted:
                   "DATA": "data"}
         for stage, ended in stages.items():
             with self.subTest(stage=stage), self.server(behave={stage: "hang"}) as server:
-                self.outcome(post(server.url, timeout="1"), "later", ended, kind="try later")
+                self.outcome(post(server.url, timeout="2"), "later", ended, kind="try later")
 
     def test_the_text_was_handed_over_and_nothing_came_back(self):
         for action in ("drop", "hang"):
             with self.subTest(action), self.server(behave={"text": action}) as server:
-                self.outcome(post(server.url, timeout="1"), "uncertain", "data", 354, "try later")
+                self.outcome(post(server.url, timeout="4"), "uncertain", "data", 354, "try later")
                 self.assertEqual(len(server.messages), 1)
 
     def test_an_odd_reply_to_the_text_is_judged_by_its_first_digit(self):
@@ -228,7 +228,7 @@ class Encrypted:
         large = TEXT + b"0123456789abcdef\r\n" * 1000000
         for action in ("drop", "hang"):
             with self.subTest(action), self.server(behave={"upload": action}) as server:
-                self.outcome(post(server.url, data=large, timeout="3"), "later", "data", 354, "try later")
+                self.outcome(post(server.url, data=large, timeout="4"), "later", "data", 354, "try later")
 
     def test_after_a_failure_the_next_message_goes_out(self):
         files = [message_file(TEXT, f"{n}.eml") for n in range(4)]
@@ -282,7 +282,7 @@ class StartTls(Told):
                              ("hang", "try later")):
             with self.subTest(action), \
                     SmtpServer(good, implicit_tls=False, users=USERS, behave={"STARTTLS": action}) as server:
-                result = post(server.url, timeout="1")
+                result = post(server.url, timeout="4")
                 self.outcome(result, "later", "tls", kind=kind)
             self.assertEqual(server.mechanisms, [])
 

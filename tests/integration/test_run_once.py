@@ -383,7 +383,7 @@ class Refusals(Case):
             self.assertIn("event=started", line)
             self.failed(clerk.once())
             service.terminate()
-            self.assertEqual(service.wait(10), 0)
+            self.assertEqual(service.wait(60), 0)
             service.communicate()
 
 
