@@ -5,6 +5,7 @@ import imaplib
 import itertools
 import os
 import pwd
+import random
 import re
 import shutil
 import signal
@@ -74,9 +75,15 @@ def marked(sent, drafts, made="create"):
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """Below those that the system gives to connections: none takes it while the server starts, or starts again."""
+    while True:
+        port = random.randrange(20000, 32000)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                continue
 
 
 class Dovecot:

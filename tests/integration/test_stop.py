@@ -94,7 +94,7 @@ class SilentMailbox(Case):
             process = self.start(self.clerk(server))
             until(lambda: b"FETCH" in server.received)
             process.send_signal(signal.SIGHUP)
-            until(lambda: "event=reloaded" in self.log(), 30)  # the next poll would come after a minute
+            until(lambda: "event=reloaded" in self.log(), 50)  # the next poll would come after a minute
             self.ends(process)
 
 
@@ -120,7 +120,7 @@ class SilentMailbox(Case):
             server.behave["SEARCH"] = lambda client, tag, rest: b"HEADER" in rest and client.send(
                 b"* SEARCH\r\n" + tag + b" OK done\r\n")
             process = self.start(clerk)
-            until(lambda: len(clerk.sent()) == 64)
+            until(lambda: len(clerk.sent()) == 64, 180)
             self.ends(process)
             self.assertEqual((len(clerk.roster()), clerk.status()["waiting"]), (64, 0))
 
