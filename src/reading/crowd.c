@@ -97,7 +97,7 @@ static bool is_called_like_sender(const struct crowding *crowding, const struct 
 static bool is_writer(const struct crowding *crowding, const struct entity *name)
 {
     if (name->role != ROLE_NOMINEE)
-        return sender_is(crowding->letter, crowding->sender, name->text);
+        return sender_is(crowding->letter, crowding->rules, crowding->sender, name->text);
     return !crowding->entities->acting && crowding->sender[0] && is_called_like_sender(crowding, name);
 }
 

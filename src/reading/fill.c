@@ -64,7 +64,7 @@ static struct entity *best_own_name(struct gathering *gathering)
         if (entity->field != FIELD_NAME || entity->role == ROLE_OTHER || entity->role == ROLE_NOMINEE ||
             entity->role == ROLE_COMPANION)
             continue;
-        bool same = sender_is(gathering->letter, gathering->known, entity->text);
+        bool same = sender_is(gathering->letter, gathering->rules, gathering->known, entity->text);
         bool stands_alone = entity->from <= 4 && !unit->is_subject;
         if (entity->role == ROLE_SEEN && !same && !stands_alone && !unit->is_subject)
             continue; /* a name in passing */
@@ -83,7 +83,7 @@ void fill_own_name(struct gathering *gathering, struct person *person)
         return;
     struct entity *entity = best_own_name(gathering);
     if (entity && (entity->role == ROLE_SELF || !gathering->header_name[0] ||
-                   sender_is(gathering->letter, gathering->header_name, entity->text)))
+                   sender_is(gathering->letter, gathering->rules, gathering->header_name, entity->text)))
         fill_entity(gathering, person, entity);
     else if (gathering->header_name[0])
         set_header_name(gathering, person);

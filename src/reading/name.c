@@ -262,11 +262,39 @@ bool name_same(const char *a, const char *b)
     return a_count <= b_count ? a_shared == a_count : b_shared == b_count;
 }
 
-bool sender_is(struct letter *letter, const char *known, const char *name)
+/* The only word of `a` that does not stand in `b`, when `a` has two; its length, or 0. */
+static size_t odd_word(const char *a, const char *b, const char **word)
 {
-    char *key = text_key(letter->arena, name);
-    if (known[0] && name_same(key, text_key(letter->arena, known)))
+    int count;
+    if (shared_words(a, b, &count) != 1 || count != 2)
+        return 0;
+    for (const char *at = a; *at;) {
+        size_t size = next_word(&at);
+        if (size && !contains_word(b, at, size)) {
+            *word = at;
+            return size;
+        }
+        at += size;
+    }
+    return 0;
+}
+
+/* "Andrei Bulgaru" and "Valentina Bulgaru", but not "Gina Cozma" and "Gherghina Cozma", nor who took another surname. */
+static bool are_relatives(const struct rules *rules, const char *a, const char *b)
+{
+    const char *mine, *theirs;
+    size_t length = odd_word(a, b, &mine), other = odd_word(b, a, &theirs);
+    return length && other && mine[0] != theirs[0] && rules_has_word(rules, "given-name", mine, length) &&
+           rules_has_word(rules, "given-name", theirs, other);
+}
+
+bool sender_is(struct letter *letter, const struct rules *rules, const char *known, const char *name)
+{
+    char *key = text_key(letter->arena, name), *known_key = text_key(letter->arena, known);
+    if (known[0] && name_same(key, known_key))
         return true;
+    if (are_relatives(rules, key, known_key))
+        return false;
     const char *end = strchr(letter->from.address, '@');
     if (!end)
         return false;

@@ -26,9 +26,10 @@ bool name_same(const char *a, const char *b);
 
 /*
  * Whether `name` is the writer's: the same person's as `known` (what the writer is known by, perhaps only "Florin R"), or
- * one whose surname is part of the address it was sent from.
+ * one whose surname is part of the address it was sent from. Who shares the surname and has another given name is a
+ * relative.
  */
-bool sender_is(struct letter *letter, const char *known, const char *name);
+bool sender_is(struct letter *letter, const struct rules *rules, const char *known, const char *name);
 
 /* Whether folded[from, to) names an organization ("Asociația Ana Ipătescu", "DAS Codlea"). */
 bool names_organization(const struct rules *rules, const struct folded *text, size_t from, size_t to);

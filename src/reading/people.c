@@ -57,7 +57,7 @@ static struct person *add_person(struct people *people)
 
 static bool is_sender(const struct gathering *gathering, const char *name)
 {
-    return name && sender_is(gathering->letter, gathering->known, name);
+    return name && sender_is(gathering->letter, gathering->rules, gathering->known, name);
 }
 
 static void from_form(struct gathering *gathering)

@@ -70,6 +70,10 @@ static void test_actions(void **state)
         {ANA "Auto-Submitted: auto-replied\n", "Concediu / înscriere",
          "Sunt în concediu, dar vă rog să mă înscrieți în grupul de lucru.\n" LABELLED, KIND_AUTOMATIC,
          ACTION_IGNORE},
+        {"From: Andrei Bulgaru <andrei.bulgaru@x.example>\n", "pentru mama",
+         "Scriu eu pentru mama. Ea vrea să fie în grupul de lucru, eu doar tastez.\n\n"
+         "Valentina Bulgaru, asistentă medicală, Colegiul Economic Vaslui, telefon 0744 302 518.\n\nAndrei\n",
+         KIND_REGISTRATION, ACTION_ACKNOWLEDGE},
         {ANA, "Concediu", "Sunt în concediu până luni. Vă voi răspunde la întoarcere.\n" SIGNATURE,
          KIND_AUTOMATIC, ACTION_IGNORE},
         {ANA "Auto-Submitted: auto-replied\n", "Înscriere",
