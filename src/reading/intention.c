@@ -3,6 +3,7 @@
 
 #include "assent.h"
 #include "enclosure.h"
+#include "plight.h"
 #include "weighing.h"
 
 /* ---- decisions, the first that applies ------------------------------------------------------------------- */
@@ -16,7 +17,8 @@ static void decide(struct weighing *weighing, enum kind kind, bool doubt, const 
 
 static bool needs_a_person(struct weighing *weighing)
 {
-    const struct sign *help = signs_best(&weighing->signs, SIGN_HELP, TEXT_ZONES);
+    const struct sign *said = signs_best(&weighing->signs, SIGN_HELP, TEXT_ZONES);
+    const struct sign *help = said ? said : plight_cry(&weighing->signs);
     const struct sign *report = signs_best(&weighing->signs, SIGN_REPORT, TEXT_ZONES);
     const struct sign *withdraw = signs_best(&weighing->signs, SIGN_WITHDRAW, TEXT_ZONES);
     const struct sign *rights = signs_best(&weighing->signs, SIGN_DATA_PROTECTION, TEXT_ZONES);
@@ -134,7 +136,7 @@ static bool is_form(const struct weighing *weighing, unsigned words)
     bool labelled = weighing->people->labelled || weighing_is_numbered(weighing);
     unsigned least = weighing->people->labelled || weighing->context >= 30 ? 0 : FIELD_FIRST_CUSTOM;
     if (!labelled || weighing->said < least || objects ||
-        (weighing->context == 0 && weighing_is_reply(weighing)))
+        (weighing->context == 0 && weighing_is_reply(weighing)) || weighing_is_mere_list(weighing))
         return false;
     unsigned remark = weighing->context > 0 ? FEW_WORDS : 0; /* "Aș vrea o ofertă" is about something else */
     if (weighing->said >= FIELD_FIRST_CUSTOM && weighing_is_titled(weighing))
@@ -173,7 +175,8 @@ static void weigh_bare_data(struct weighing *weighing)
     if (weighing->said >= 3 || (weighing->said >= 2 && weighing->context >= 30) ||
         (weighing->said >= 1 && weighing->context >= 40)) {
         weighing->wished = weighing->wish > 0 ? weighing->wished : SIGN_INTEREST;
-        weighing->wish = asked && words <= A_REMARK && is_beside ? CLEAR : CLEAR - 20;
+        bool sure = asked && words <= A_REMARK && is_beside && !weighing_is_mere_list(weighing);
+        weighing->wish = sure ? CLEAR : CLEAR - 20;
     }
 }
 
@@ -200,6 +203,8 @@ static bool only_subject_says(const struct weighing *weighing)
 {
     if (weighing_has_own_wish(weighing))
         return false;
+    if (weighing_is_forwarded(weighing) && !signs_best(&weighing->signs, SIGN_ANNOUNCEMENT, ~0u))
+        return true; /* it is the subject of what is passed on */
     if (weighing->said < FIELD_FIRST_CUSTOM && signs_best(&weighing->signs, SIGN_QUESTION, OWN_ZONES))
         return true;
     return weighing->said < 2 && weighing_other_words(weighing) > 2 * SHORT_REMARK;
@@ -338,6 +343,10 @@ static void look_closer(struct weighing *weighing)
         (weighing->wish < EXPLICIT || weighing->context <= NAMED)) {
         intention->doubt = true;
         intention->reason = "perhaps a sign-up, but it went to somebody else";
+    }
+    if (!intention->doubt && plight_find(&weighing->signs)) {
+        intention->doubt = true;
+        intention->reason = "a sign-up, but it speaks of a child in danger";
     }
     if (!intention->doubt && misses_nominee(weighing)) {
         intention->doubt = true;

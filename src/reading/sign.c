@@ -15,6 +15,7 @@ static const char *const words[SIGN_KINDS] = {
     [SIGN_COLLEAGUE] = "colleague",
     [SIGN_CONDITION] = "condition",
     [SIGN_SPARE] = "spare",
+    [SIGN_CITED] = "cited",
     [SIGN_CANCEL] = "cancel",
     [SIGN_REFUSE] = "refuse",
     [SIGN_LATER] = "later",
@@ -28,6 +29,9 @@ static const char *const words[SIGN_KINDS] = {
     [SIGN_DATA_PROTECTION] = "data-protection",
     [SIGN_HELP] = "help",
     [SIGN_REPORT] = "report",
+    [SIGN_CHILD] = "child",
+    [SIGN_DANGER] = "danger",
+    [SIGN_WHAT_TO_DO] = "what-to-do",
     [SIGN_CANNOT_GIVE] = "cannot-give",
     [SIGN_ATTACHMENT] = "attachment",
     [SIGN_DOUBT] = "doubt",
@@ -77,6 +81,8 @@ static bool cancels(enum sign_kind kind, enum sign_kind other)
 {
     if (kind == SIGN_SPARE)
         return is_against(other) || other == SIGN_BESIDES;
+    if (kind == SIGN_CITED)
+        return is_for(other);
     if (kind == SIGN_CONDITION)
         return other == SIGN_NOMINATE || other == SIGN_INTEREST;
     if (kind == SIGN_OTHER_EVENT && other == SIGN_GROUP)
@@ -88,8 +94,9 @@ static void cancel_by(struct signs *signs, const struct sign *by)
 {
     for (size_t i = 0; i < signs->count; i++) {
         struct sign *sign = &signs->item[i];
-        if (cancels(by->kind, sign->kind) && sign->sentence == by->sentence && sign->from < by->to &&
-            by->from < sign->to)
+        bool touches = by->kind == SIGN_CITED ? by->from <= sign->from && sign->to <= by->to
+                                              : sign->from < by->to && by->from < sign->to;
+        if (touches && cancels(by->kind, sign->kind) && sign->sentence == by->sentence)
             sign->cancelled = true;
     }
 }

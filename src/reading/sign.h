@@ -24,6 +24,7 @@ enum sign_kind {
     /* against a sign-up */
     SIGN_CONDITION, /* takes back the nominations and offers that it overlaps: "dacă se aprobă", "revenim cu" */
     SIGN_SPARE,     /* cancels only the objections that it overlaps: what is denied, or somebody else's */
+    SIGN_CITED, /* takes back the signs of a sign-up that lie wholly in it: somebody else's words, in quotes */
     SIGN_CANCEL, /* cancels only what it overlaps */
     SIGN_REFUSE,
     SIGN_LATER,
@@ -38,6 +39,9 @@ enum sign_kind {
     SIGN_DATA_PROTECTION,
     SIGN_HELP,
     SIGN_REPORT,
+    SIGN_CHILD,      /* one particular child is spoken of */
+    SIGN_DANGER,     /* what is done to children, or who does it */
+    SIGN_WHAT_TO_DO, /* whoever asks this about a child in danger seeks help */
     SIGN_CANNOT_GIVE,
     SIGN_ATTACHMENT,
     SIGN_DOUBT, /* a condition, or two voices: somebody must look */

@@ -66,6 +66,13 @@ bool weighing_is_reply(const struct weighing *weighing)
            strcmp(weighing->letter->subject, weighing->letter->subject_core) != 0;
 }
 
+bool weighing_is_forwarded(const struct weighing *weighing)
+{
+    const char *subject = weighing->letter->subject;
+    return (subject[0] == 'F' || subject[0] == 'f') && (subject[1] == 'W' || subject[1] == 'w') &&
+           (subject[2] == ':' || subject[2] == 'd' || subject[2] == 'D');
+}
+
 bool weighing_is_titled(const struct weighing *weighing)
 {
     for (unsigned kind = SIGN_SIGNUP; kind <= SIGN_NOMINATE; kind++)
@@ -206,7 +213,7 @@ static void trust_form(struct weighing *weighing)
 static void wish_for_nominee(struct weighing *weighing)
 {
     if (weighing->people->nominates && weighing->said >= 2 && weighing->context >= 20 &&
-        weighing->wish < SERIOUS) {
+        weighing->wish < SERIOUS && !signs_best(&weighing->signs, SIGN_ASIDE, TEXT_ZONES)) {
         weighing->wish = SERIOUS;
         weighing->wished = SIGN_NOMINATE;
     }
@@ -331,17 +338,44 @@ bool weighing_has_zone(const struct weighing *weighing, enum zone zone)
 
 #define ANSWERS_LEAST 3 /* of four that are asked for */
 
+bool weighing_is_mere_list(const struct weighing *weighing)
+{
+    return weighing->people->count > 1 && weighing->wish == 0 && weighing->context < 30;
+}
+
+static bool is_number(const struct line *line, unsigned number)
+{
+    const char *text = line->text;
+    return line->zone == ZONE_OWN && text[0] == (char)('0' + number) && text[1] && strchr(".)-: ", text[1]);
+}
+
+/* Which field of somebody's was read from the line with this number; FIELD_FIRST_CUSTOM when none was. */
+static unsigned field_on(const struct people *people, unsigned line)
+{
+    unsigned field = 0;
+    for (size_t i = 0; i < people->count; i++)
+        for (field = 0; field < FIELD_FIRST_CUSTOM; field++)
+            if (people->person[i].field[field].text && people->person[i].field[field].evidence.line == line)
+                return field;
+    return FIELD_FIRST_CUSTOM;
+}
+
+/* Remarks on a draft are numbered too: each line must hold an answer of its own. */
 bool weighing_is_numbered(const struct weighing *weighing)
 {
     const struct letter *letter = weighing->letter;
-    unsigned next = 1;
+    unsigned next = 1, answered = 0;
     for (size_t i = 0; i < letter->line_count; i++) {
-        const char *text = letter->line[i].text;
-        if (letter->line[i].zone == ZONE_OWN && text[0] == (char)('0' + next) && strchr(".)-: ", text[1]) &&
-            text[1])
-            next++;
+        if (!is_number(&letter->line[i], next))
+            continue;
+        unsigned field = field_on(weighing->people, (unsigned)i + 1);
+        answered |= field < FIELD_FIRST_CUSTOM ? 1u << field : 0;
+        next++;
     }
-    return next > ANSWERS_LEAST && next <= FIELD_FIRST_CUSTOM + 1;
+    unsigned answers = 0;
+    for (unsigned field = 0; field < FIELD_FIRST_CUSTOM; field++)
+        answers += answered >> field & 1u;
+    return next > ANSWERS_LEAST && next <= FIELD_FIRST_CUSTOM + 1 && answers >= ANSWERS_LEAST - 1;
 }
 
 bool weighing_passes_on(const struct weighing *weighing)

@@ -60,12 +60,16 @@ bool weighing_speaks_apart(const struct weighing *weighing, const struct sign *o
 bool weighing_events_are_apart(const struct weighing *weighing);
 /* Whether the letter answers another one or passes it on: without any word of the group it is about that. */
 bool weighing_is_reply(const struct weighing *weighing);
+/* Whether its subject is that of a letter which it passes on ("Fwd: vreau să mă înscriu"). */
+bool weighing_is_forwarded(const struct weighing *weighing);
 /* Whether the subject itself signs somebody up. */
 bool weighing_is_titled(const struct weighing *weighing);
 /* Whether the letter went to somebody else and to us only in copy. */
 bool weighing_is_copy(const struct weighing *weighing);
 /* Whether the own words are the answers that the announcement asks for, by number: "1. Ana Pop", "2. jurist", "3. …". */
 bool weighing_is_numbered(const struct weighing *weighing);
+/* Whether several people are named without a wish and without the announcement: a list, for whatever. */
+bool weighing_is_mere_list(const struct weighing *weighing);
 bool weighing_has_zone(const struct weighing *weighing, enum zone zone);
 /* Words in the own text, without the sentences that give data, greetings and thanks (group
  * "filler"). */

@@ -1,0 +1,158 @@
+/* Letters with the words of a sign-up and perfect data that are none: whose wish is it, and for what? And the sign-ups that
+ * look like them. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "grefier/reading/intention.h"
+#include "reading_case.h"
+
+#define DATA "\nAna Pop, psiholog, Asociația Lumina, 0722 345 678\n"
+#define FORM "Nume: Ana Pop\nPoziție: psiholog\nOrganizație: Asociația Lumina\nTelefon: 0722 345 678\n\n"
+
+struct said {
+    const char *subject, *body;
+};
+
+enum outcome { ANSWERED, NOT_ANSWERED, WITHDRAWN, CRIES };
+
+static enum outcome outcome_of(const struct said *said)
+{
+    struct letter *letter = letter_of(ANA, said->subject, said->body);
+    struct people *people = people_find(letter, shipped_rules());
+    const struct intention *intention = intention_find(letter, shipped_rules(), people);
+    enum outcome outcome = intention->kind == KIND_WITHDRAWAL                          ? WITHDRAWN
+                           : intention->kind == KIND_SENSITIVE                         ? CRIES
+                           : intention->kind == KIND_REGISTRATION && !intention->doubt ? ANSWERED
+                                                                                       : NOT_ANSWERED;
+    letter_free(&letter);
+    return outcome;
+}
+
+static void assert_all(const struct said *said, size_t count, enum outcome expected)
+{
+    for (size_t i = 0; i < count; i++) {
+        enum outcome outcome = outcome_of(&said[i]);
+        if (outcome != expected)
+            fail_msg("%d, not %d: %s / %s", (int)outcome, (int)expected, said[i].subject, said[i].body);
+    }
+}
+
+#define ASSERT_ALL(said, expected) assert_all(said, sizeof(said) / sizeof *(said), expected)
+
+static void test_asked_of_us(void **state)
+{
+    (void)state;
+    static const struct said said[] = {
+        {"Constituire grup de lucru județean - solicitare desemnare",
+         "Vă rugăm să desemnați un reprezentant și să ne comunicați numele, funcția și telefonul." DATA},
+        {"Grup de lucru", "Vă rog să desemnați și dumneavoastră o persoană în grupul de lucru." DATA},
+        {"WP4",
+         "Could you confirm that two people from your side join the WP4 working group in Tallinn?" DATA},
+        {"WG2", "Would one of you like to join our working group on age verification?" DATA},
+        {"Kérés", "Kérjük, jelöljetek ki egy képviselőt a mi munkacsoportunkba." DATA},
+    };
+    ASSERT_ALL(said, NOT_ANSWERED);
+}
+
+static void test_not_decided(void **state)
+{
+    (void)state;
+    static const struct said said[] = {
+        {"kérdés", "Mielőtt eldöntöm, hogy jelentkezem-e a munkacsoportba, szeretném megkérdezni." DATA},
+        {"?", "Oare să mă înscriu în grupul de lucru?" DATA},
+        {"?", "Presupunând că m-aș înscrie în grupul de lucru, ar trebui să vin la București?" DATA},
+        {"?", "Should I decide to join the working group, would my employer need to sign?" DATA},
+        {"WG", "I would have loved to join the working group, but we are moving." DATA},
+        {"grup", "Aș vrea eu să pot intra în grupul de lucru, dar contractul îmi interzice." DATA},
+    };
+    ASSERT_ALL(said, NOT_ANSWERED);
+}
+
+static void test_somebody_elses_or_something_else(void **state)
+{
+    (void)state;
+    static const struct said said[] = {
+        {"presă", "Deputatul Ion Zamfir declară: „Mă voi înscrie în grupul de lucru.”" DATA},
+        {"o idee",
+         "La grupul vostru de lucru ar trebui să-l chemați pe Ion Rus, judecător, 0722 345 678. Eu nu "
+         "i-am zis nimic."},
+        {"Re: Terminologie", "Dacă vrea cineva să scrie expunerea, mă înscriu la a doua mână." DATA},
+        {"Observații", "Trimit observațiile mele la documentul grupului de lucru:\n1. La pagina 2 aș scrie "
+                       "„copil”.\n2. La punctul 5 lipsește termenul.\n3. Numărul 119 în anexă.\n" DATA},
+        {"grup", "doresc să intru în contact cu membrii grupului de lucru." DATA},
+        {"ofertă", "Dorim să se alăture firma noastră ca sponsor al grupului de lucru." DATA},
+        {"Fwd: vreau să mă înscriu", "Clientul nostru primește eroarea 550." DATA},
+    };
+    ASSERT_ALL(said, NOT_ANSWERED);
+}
+
+static void test_leaves_in_other_words(void **state)
+{
+    (void)state;
+    static const struct said said[] = {
+        {"Re: grup", "Vă rog să socotiți fără efect cererea din 4 noiembrie." DATA},
+        {"grup", "Am scris că vin în grupul de lucru. M-am răzgândit, nu mai contați pe mine." DATA},
+        {"Moving on", "would you please strike me off the working group's list" DATA},
+        {"site", "Apar și eu pe site la membrii grupului. Dați jos numele meu, vă rog." DATA},
+        {"lista", "Sajnos már nem tudok részt venni a munkacsoportban, kérem, vegyenek le a listáról." DATA},
+    };
+    ASSERT_ALL(said, WITHDRAWN);
+}
+
+static void test_help_beside_a_sign_up(void **state)
+{
+    (void)state;
+    static const struct said said[] = {
+        {"Înscriere", FORM "Fetița vecinilor, de 11 ani, primește cadouri de la cineva pe care l-a cunoscut "
+                           "într-un joc. Ce pot face?"},
+        {"WG",
+         "I would like to join the working group." DATA "One of my pupils told me a man in a game keeps "
+         "asking her to switch on the camera. What should I do?"},
+        {"Jelentkezés", "Szeretnék csatlakozni a munkacsoporthoz." DATA
+                        "A keresztlányomat egy ismeretlen zsarolja. Kihez forduljunk?"},
+    };
+    ASSERT_ALL(said, CRIES);
+}
+
+static void test_sign_ups_that_look_alike(void **state)
+{
+    (void)state;
+    static const struct said said[] = {
+        {"grup", "Oare mai e timp? Mă înscriu în grupul de lucru." DATA},
+        {"grup",
+         "Urmare a solicitării de a desemna un reprezentant, o desemnăm în grupul de lucru pe doamna Ana "
+         "Pop, psiholog, Asociația Lumina, 0722 345 678."},
+        {"WG",
+         "Having wondered whether to join for days, I have made up my mind: please add me to the working "
+         "group." DATA},
+        {"Înscriere", FORM "Aștept detalii despre prima întâlnire."},
+        {"grup", "Solicit înscrierea în grupul de lucru și sunt de acord cu prelucrarea datelor mele." DATA},
+        {"grup", "Vă rog să mă treceți în grupul de lucru. Nu mai vreau să stau deoparte." DATA},
+        {"munkacsoport", "Ha van még hely, szeretnék csatlakozni a munkacsoporthoz." DATA},
+    };
+    ASSERT_ALL(said, ANSWERED);
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    shipped_rules_free();
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_asked_of_us),
+        cmocka_unit_test(test_not_decided),
+        cmocka_unit_test(test_somebody_elses_or_something_else),
+        cmocka_unit_test(test_leaves_in_other_words),
+        cmocka_unit_test(test_help_beside_a_sign_up),
+        cmocka_unit_test(test_sign_ups_that_look_alike),
+    };
+    return cmocka_run_group_tests(tests, NULL, teardown);
+}
