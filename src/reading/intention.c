@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "assent.h"
+#include "bare_data.h"
 #include "enclosure.h"
 #include "plight.h"
 #include "weighing.h"
@@ -121,64 +122,7 @@ static bool is_declined(struct weighing *weighing)
     return false;
 }
 
-#define A_REMARK     6  /* words beside bare data: "pot la orice oră, online" */
-#define FEW_WORDS    12 /* words beside a form */
-#define MANY_WORDS   40 /* words beside a whole form below a title that signs up */
-#define MUCH_MORE    12 /* words beside a weak sign that may say anything */
-#define SHORT_REMARK 15 /* words that may stand beside the data before it is another message */
-
-/* The very fields that the announcement asks for, filled in: in this mailbox that is a sign-up, unless something else is
- * named. In answer to the announcement, two of them will do. */
-static bool is_form(const struct weighing *weighing, unsigned words)
-{
-    bool objects =
-        weighing->against >= SERIOUS && weighing->objection->kind != SIGN_INFORM; /* it cites the call */
-    bool labelled = weighing->people->labelled || weighing_is_numbered(weighing);
-    unsigned least = weighing->people->labelled || weighing->context >= 30 ? 0 : FIELD_FIRST_CUSTOM;
-    if (!labelled || weighing->said < least || objects ||
-        (weighing->context == 0 && weighing_is_reply(weighing)) || weighing_is_mere_list(weighing))
-        return false;
-    unsigned remark = weighing->context > 0 ? FEW_WORDS : 0; /* "Aș vrea o ofertă" is about something else */
-    if (weighing->said >= FIELD_FIRST_CUSTOM && weighing_is_titled(weighing))
-        remark = MANY_WORDS;
-    return (weighing->said >= 3 && words <= remark) || (weighing->said >= 2 && weighing->context >= 30);
-}
-
-/* "Bravo, am auzit de grup!" above a signature: nobody signs up. */
-static bool is_only_aside(const struct weighing *weighing)
-{
-    return weighing->wish < CLEAR && !weighing_is_titled(weighing) &&
-           signs_best(&weighing->signs, SIGN_ASIDE, TEXT_ZONES);
-}
-
-/* Nothing but data, where data were asked for: a sign-up. With a remark that no rule understands, or where
- * nobody asked: perhaps one. */
-static void weigh_bare_data(struct weighing *weighing)
-{
-    unsigned words = weighing_other_words(weighing);
-    if (is_form(weighing, words)) {
-        weighing->wish = weighing->wish > SERIOUS ? weighing->wish : SERIOUS;
-        weighing->context = weighing->context > 20 ? weighing->context : 20;
-        return;
-    }
-    if (is_only_aside(weighing)) {
-        weighing->wish = 0;
-        return;
-    }
-    bool is_list = weighing->people->labelled && weighing->people->count > 1; /* needs words around it */
-    if (weighing->wish >= CLEAR || weighing_has_own_wish(weighing) ||
-        words > (is_list ? 2 * SHORT_REMARK : SHORT_REMARK) ||
-        signs_best(&weighing->signs, SIGN_QUESTION, TEXT_ZONES))
-        return;
-    bool is_beside = weighing->wish > 0 || weighing_words_above(weighing) == 0; /* else: "Luăm act." */
-    bool asked = weighing->context >= 20 || weighing->wish > 0;
-    if (weighing->said >= 3 || (weighing->said >= 2 && weighing->context >= 30) ||
-        (weighing->said >= 1 && weighing->context >= 40)) {
-        weighing->wished = weighing->wish > 0 ? weighing->wished : SIGN_INTEREST;
-        bool sure = asked && words <= A_REMARK && is_beside && !weighing_is_mere_list(weighing);
-        weighing->wish = sure ? CLEAR : CLEAR - 20;
-    }
-}
+#define MUCH_MORE 12 /* words beside a weak sign that may say anything */
 
 /* Whether the strongest objection stands even against a clear sign-up. Questions and good wishes do not; other
  * business does where the group is not named. */
@@ -247,7 +191,7 @@ static void weigh(struct weighing *weighing)
     bool unfounded = !grounded && weighing->said < 2 && weighing->wish < CERTAIN; /* "Da, confirm." */
     unsigned enough = weighing->context >= 30 ? 3 : FIELD_FIRST_CUSTOM;
     if (weighing->wish == 0 && weighing->said >= enough && weighing->context >= NAMED &&
-        weighing->against == 0 && !is_only_aside(weighing))
+        weighing->against == 0 && !bare_data_is_aside(weighing))
         decide(weighing, KIND_REGISTRATION, true, "names the group and gives all data, but says no wish");
     else if (weighing->wish == 0 || score < POSSIBLE || unfounded) {
         bool loose = assent_is_loose(weighing);
@@ -380,7 +324,7 @@ static void conclude(struct weighing *weighing)
         is_declined(weighing))
         return;
     assent_weigh(weighing);
-    weigh_bare_data(weighing);
+    bare_data_weigh(weighing);
     weigh(weighing);
     look_below(weighing);
     if (weighing->intention->kind == KIND_OTHER && !weighing->intention->doubt &&
