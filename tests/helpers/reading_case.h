@@ -38,10 +38,13 @@ static inline struct rules *shipped_rules(void)
     return rules;
 }
 
-static inline void shipped_rules_free(void)
+/* The group's teardown. */
+static inline int free_shipped_rules(void **state)
 {
     struct rules *rules = shipped_rules();
+    (void)state;
     rules_free(&rules);
+    return 0;
 }
 
 /* A letter of header lines (each with its line end), a subject and a body. */

@@ -187,13 +187,6 @@ static void a_long_sign_up_is_read_to_its_end(void **state)
     buf_free(&people);
 }
 
-static int free_rules(void **state)
-{
-    (void)state;
-    shipped_rules_free();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -205,5 +198,5 @@ int main(void)
         cmocka_unit_test(words_that_cost_far_more_than_a_sign_up_are_held),
         cmocka_unit_test(a_long_sign_up_is_read_to_its_end),
     };
-    return cmocka_run_group_tests(tests, NULL, free_rules);
+    return cmocka_run_group_tests(tests, NULL, free_shipped_rules);
 }

@@ -148,13 +148,6 @@ static void more_heads_than_names_are_for_a_person_to_see(void **state)
             fail_msg("must not be held: %s", free_to_go[i]);
 }
 
-static int free_rules(void **state)
-{
-    (void)state;
-    shipped_rules_free();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -164,5 +157,5 @@ int main(void)
         cmocka_unit_test(lists_have_holes),
         cmocka_unit_test(more_heads_than_names_are_for_a_person_to_see),
     };
-    return cmocka_run_group_tests(tests, NULL, free_rules);
+    return cmocka_run_group_tests(tests, NULL, free_shipped_rules);
 }

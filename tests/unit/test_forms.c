@@ -280,13 +280,6 @@ SPECIFY(words_with_a_colon_are_no_form,
          "345 678\n",
          ANA_WHOLE})
 
-static int free_rules(void **state)
-{
-    (void)state;
-    shipped_rules_free();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -294,5 +287,5 @@ int main(void)
         cmocka_unit_test(a_header_row_names_the_columns),   cmocka_unit_test(a_first_column_names_the_rows),
         cmocka_unit_test(words_with_a_colon_are_no_form),
     };
-    return cmocka_run_group_tests(tests, NULL, free_rules);
+    return cmocka_run_group_tests(tests, NULL, free_shipped_rules);
 }

@@ -195,13 +195,6 @@ static void test_people_whom_a_machine_must_not_answer(void **state)
     ASSERT_FOUND(cases, KIND_OTHER, true);
 }
 
-static int teardown(void **state)
-{
-    (void)state;
-    shipped_rules_free();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -215,5 +208,5 @@ int main(void)
         cmocka_unit_test(test_absence_in_ordinary_words),
         cmocka_unit_test(test_people_whom_a_machine_must_not_answer),
     };
-    return cmocka_run_group_tests(tests, NULL, teardown);
+    return cmocka_run_group_tests(tests, NULL, free_shipped_rules);
 }

@@ -162,13 +162,6 @@ static void a_hidden_sign_up_is_not_answered(void **state)
     assert_int_equal(action_of("", "background:#036;color:#ffffff"), ACTION_ACKNOWLEDGE);
 }
 
-static int free_rules(void **state)
-{
-    (void)state;
-    shipped_rules_free();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -177,5 +170,5 @@ int main(void)
         cmocka_unit_test(words_without_contrast_are_faint),
         cmocka_unit_test(a_hidden_sign_up_is_not_answered),
     };
-    return cmocka_run_group_tests(tests, NULL, free_rules);
+    return cmocka_run_group_tests(tests, NULL, free_shipped_rules);
 }

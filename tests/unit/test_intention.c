@@ -6,52 +6,7 @@
 
 #include <cmocka.h>
 
-#include "grefier/reading/intention.h"
-#include "reading_case.h"
-
-struct said {
-    const char *subject, *body;
-};
-
-static struct intention *understand(const char *subject, const char *body, struct letter **letter)
-{
-    *letter = letter_of(ANA, subject, body);
-    struct people *people = people_find(*letter, shipped_rules());
-    return intention_find(*letter, shipped_rules(), people);
-}
-
-enum expected { SIGNS_UP, NOT_SURE, NO_SIGNUP, LEAVES, SEEKS_HELP };
-
-static bool is_as_expected(const struct intention *intention, enum expected expected)
-{
-    switch (expected) {
-    case SIGNS_UP:
-        return intention->kind == KIND_REGISTRATION && !intention->doubt;
-    case NOT_SURE:
-        return intention->doubt;
-    case NO_SIGNUP:
-        return intention->kind == KIND_OTHER && !intention->doubt;
-    case LEAVES:
-        return intention->kind == KIND_WITHDRAWAL;
-    case SEEKS_HELP:
-        return intention->kind == KIND_SENSITIVE && intention->urgent;
-    }
-    return false;
-}
-
-static void assert_all(const struct said *said, size_t count, enum expected expected)
-{
-    for (size_t i = 0; i < count; i++) {
-        struct letter *letter;
-        struct intention *intention = understand(said[i].subject, said[i].body, &letter);
-        if (!is_as_expected(intention, expected) || !intention->reason)
-            fail_msg("kind %d doubt %d (%s) for: %s / %s", (int)intention->kind, intention->doubt,
-                     intention->reason, said[i].subject, said[i].body);
-        letter_free(&letter);
-    }
-}
-
-#define ASSERT_ALL(said, expected) assert_all(said, sizeof(said) / sizeof *(said), expected)
+#include "said_case.h"
 
 static void test_signs_up_to_the_group(void **state)
 {
@@ -448,13 +403,6 @@ static void test_topics_are_named_once(void **state)
     letter_free(&letter);
 }
 
-static int teardown(void **state)
-{
-    (void)state;
-    shipped_rules_free();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -476,5 +424,5 @@ int main(void)
         cmocka_unit_test(test_language),
         cmocka_unit_test(test_topics_are_named_once),
     };
-    return cmocka_run_group_tests(tests, NULL, teardown);
+    return cmocka_run_group_tests(tests, NULL, free_shipped_rules);
 }

@@ -326,7 +326,5 @@ int main(void)
         STORE_TEST(forgetting_somebody_takes_lessons_that_name_a_namesake),
         STORE_TEST(a_lesson_goes_with_age),
     };
-    int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    shipped_rules_free();
-    return failed;
+    return cmocka_run_group_tests(tests, NULL, free_shipped_rules);
 }

@@ -94,13 +94,6 @@ SPECIFY(headings_hold_for_the_list_below_them,
          "Ana Pop | avocat | Baroul Vaslui | +40722345678\nDan Rusu | avocat | Baroul Vaslui | +40733111222\n"
          "Ion Marin | avocat | Baroul Vaslui | -"})
 
-static int free_rules(void **state)
-{
-    (void)state;
-    shipped_rules_free();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -109,5 +102,5 @@ int main(void)
         cmocka_unit_test(nobody_is_named_yet),
         cmocka_unit_test(headings_hold_for_the_list_below_them),
     };
-    return cmocka_run_group_tests(tests, NULL, free_rules);
+    return cmocka_run_group_tests(tests, NULL, free_shipped_rules);
 }

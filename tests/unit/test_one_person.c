@@ -132,13 +132,6 @@ SPECIFY(a_number_taken_back_is_none,
          "Ana Pop, psiholog, Asociația Lumina, 0722 345 687, pardon, 0722 345 678\n",
          "Ana Pop | psiholog | Asociația Lumina | +40722345678"})
 
-static int free_rules(void **state)
-{
-    (void)state;
-    shipped_rules_free();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -150,5 +143,5 @@ int main(void)
         cmocka_unit_test(a_sentence_is_no_value),
         cmocka_unit_test(a_number_taken_back_is_none),
     };
-    return cmocka_run_group_tests(tests, NULL, free_rules);
+    return cmocka_run_group_tests(tests, NULL, free_shipped_rules);
 }

@@ -492,13 +492,6 @@ SPECIFY(the_senders_domain_names_an_organization_that_no_word_gives_away,
          "Mă înscriu. Ana Pop, logoped, scriu din outlook, 0722 345 678\n",
          "Ana Pop | logoped | - | +40722345678"})
 
-static int free_rules(void **state)
-{
-    (void)state;
-    shipped_rules_free();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -525,5 +518,5 @@ int main(void)
         cmocka_unit_test(a_nominee_is_known_by_the_words_around_the_name),
         cmocka_unit_test(the_senders_domain_names_an_organization_that_no_word_gives_away),
     };
-    return cmocka_run_group_tests(tests, NULL, free_rules);
+    return cmocka_run_group_tests(tests, NULL, free_shipped_rules);
 }

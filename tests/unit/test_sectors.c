@@ -128,13 +128,6 @@ static void the_domain_helps_where_nothing_else_does(void **state)
     check(rows, COUNT(rows));
 }
 
-static int teardown(void **state)
-{
-    (void)state;
-    shipped_rules_free();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -143,5 +136,5 @@ int main(void)
         cmocka_unit_test(the_position_decides_where_no_body_is_known),
         cmocka_unit_test(the_domain_helps_where_nothing_else_does),
     };
-    return cmocka_run_group_tests(tests, NULL, teardown);
+    return cmocka_run_group_tests(tests, NULL, free_shipped_rules);
 }

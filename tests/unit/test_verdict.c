@@ -318,13 +318,6 @@ static void test_text_shows_the_message_and_is_inert(void **state)
     letter_free(&letter);
 }
 
-static int teardown(void **state)
-{
-    (void)state;
-    shipped_rules_free();
-    return 0;
-}
-
 /* A name that only the From field gives is no mark on the subject. */
 static void test_explain_marks_where_it_stands(void **state)
 {
@@ -364,5 +357,5 @@ int main(void)
         cmocka_unit_test(test_missing_values_are_null_in_json),
         cmocka_unit_test(test_text_shows_the_message_and_is_inert),
     };
-    return cmocka_run_group_tests(tests, NULL, teardown);
+    return cmocka_run_group_tests(tests, NULL, free_shipped_rules);
 }
