@@ -5,6 +5,7 @@
 #include "bare_data.h"
 #include "enclosure.h"
 #include "plight.h"
+#include "second.h"
 #include "weighing.h"
 
 /* ---- decisions, the first that applies ------------------------------------------------------------------- */
@@ -14,6 +15,14 @@ static void decide(struct weighing *weighing, enum kind kind, bool doubt, const 
     weighing->intention->kind = kind;
     weighing->intention->doubt = doubt;
     weighing->intention->reason = reason;
+}
+
+/* As the rules see it so far: the words may say otherwise. */
+static void decide_openly(struct weighing *weighing, enum kind kind, bool doubt, const char *reason,
+                          enum openness open)
+{
+    decide(weighing, kind, doubt, reason);
+    weighing->open = open;
 }
 
 static bool needs_a_person(struct weighing *weighing)
@@ -107,16 +116,18 @@ static bool is_declined(struct weighing *weighing)
             (nominate >= SERIOUS && weighing->people->nominates && weighing->data >= 20))
             return false; /* "eu nu pot, dar o desemnez pe colega mea" */
         bool both = weighing->wish >= CERTAIN || (weighing->wish >= CLEAR && weighing->data >= 20);
-        decide(weighing, both ? KIND_REGISTRATION : KIND_OTHER, both,
-               both ? "says both that somebody takes part and that somebody does not"
-                    : "says that they do not take part");
+        decide_openly(weighing, both ? KIND_REGISTRATION : KIND_OTHER, both,
+                      both ? "says both that somebody takes part and that somebody does not"
+                           : "says that they do not take part",
+                      OPEN_DECLINED);
         return true;
     }
     if (other && other->weight >= SERIOUS && !weighing_events_are_apart(weighing)) {
         bool both = weighing->wish >= EXPLICIT || (weighing->wish >= CLEAR && weighing->context >= 20 &&
                                                    signs_best(&weighing->signs, SIGN_GROUP, TEXT_ZONES));
-        decide(weighing, both ? KIND_REGISTRATION : KIND_OTHER, both,
-               both ? "speaks of this group and of another event" : "about another event or offer");
+        decide_openly(weighing, both ? KIND_REGISTRATION : KIND_OTHER, both,
+                      both ? "speaks of this group and of another event" : "about another event or offer",
+                      OPEN_DECLINED);
         return true;
     }
     return false;
@@ -192,29 +203,31 @@ static void weigh(struct weighing *weighing)
     unsigned enough = weighing->context >= 30 ? 3 : FIELD_FIRST_CUSTOM;
     if (weighing->wish == 0 && weighing->said >= enough && weighing->context >= NAMED &&
         weighing->against == 0 && !bare_data_is_aside(weighing))
-        decide(weighing, KIND_REGISTRATION, true, "names the group and gives all data, but says no wish");
+        decide_openly(weighing, KIND_REGISTRATION, true,
+                      "names the group and gives all data, but says no wish", OPEN_WIDE);
     else if (weighing->wish == 0 || score < POSSIBLE || unfounded) {
         bool loose = assent_is_loose(weighing);
-        decide(weighing, loose ? KIND_REGISTRATION : KIND_OTHER, loose,
-               loose ? "a yes, but not to what" : objection_words(weighing));
+        decide_openly(weighing, loose ? KIND_REGISTRATION : KIND_OTHER, loose,
+                      loose ? "a yes, but not to what" : objection_words(weighing), OPEN_WIDE);
     } else if (is_elsewhere(weighing))
         decide(weighing, KIND_OTHER,
                weighing->said >= 2 && (weighing->wish >= CERTAIN || weighing->context > 0),
                "in a thread about something else");
     else if (weighing->wish < CERTAIN && weighing->against >= SERIOUS)
-        decide(weighing, KIND_OTHER, weighing->wish >= SERIOUS && score >= CERTAIN,
-               objection_words(weighing));
+        decide_openly(weighing, KIND_OTHER, weighing->wish >= SERIOUS && score >= CERTAIN,
+                      objection_words(weighing), OPEN_WIDE);
     else if (score < CERTAIN || !grounded || weighing->wish < CLEAR || only_subject_says(weighing))
-        decide(weighing, KIND_REGISTRATION, true, "perhaps a sign-up");
+        decide_openly(weighing, KIND_REGISTRATION, true, "perhaps a sign-up", OPEN_WIDE);
     else if (says_more(weighing))
-        decide(weighing, KIND_REGISTRATION, true,
-               "perhaps a sign-up, but it says more than the rules understand");
+        decide_openly(weighing, KIND_REGISTRATION, true,
+                      "perhaps a sign-up, but it says more than the rules understand", OPEN_WIDE);
     else if (assent_is_elsewhere(weighing))
         decide(weighing, KIND_REGISTRATION, true, "a yes, but to something else that was asked");
     else if (contradicts(weighing))
-        decide(weighing, KIND_REGISTRATION, true,
-               arena_format(weighing->letter->arena, "perhaps a sign-up, but also: %s",
-                            objection_words(weighing)));
+        decide_openly(weighing, KIND_REGISTRATION, true,
+                      arena_format(weighing->letter->arena, "perhaps a sign-up, but also: %s",
+                                   objection_words(weighing)),
+                      OPEN_OPPOSED);
     else
         decide(weighing, KIND_REGISTRATION, false,
                weighing->wished == SIGN_NOMINATE ? "somebody is signed up by another" : "a sign-up");
@@ -356,6 +369,8 @@ struct intention *intention_find(struct letter *letter, const struct rules *rule
     intention->topic_count = topics_of(letter, rules, intention->topic);
     intention->limit = weighing.signs.limit;
     conclude(&weighing);
+    second_listen(&weighing);
     look_closer(&weighing);
+    second_object(&weighing);
     return intention;
 }

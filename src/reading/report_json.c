@@ -125,7 +125,11 @@ void reading_json(const char *file, const struct verdict *verdict, const struct 
     buf_add_text(out, ", ");
     add_list(out, "topics", verdict->topic, verdict->topic_count);
     buf_add_format(out, ", \"urgent\": %s", verdict->urgent ? "true" : "false");
-    if (explain)
+    if (explain) {
+        const int *leaning = verdict->wording.leaning;
+        buf_add_format(out, ", \"words\": {\"sign-up\": %d, \"person\": %d, \"other\": %d}",
+                       leaning[LEANING_SIGN_UP], leaning[LEANING_PERSON], leaning[LEANING_NOTHING]);
         add_candidates(out, verdict, rules);
+    }
     buf_add_text(out, "}");
 }

@@ -122,6 +122,11 @@ static void add_summary(struct page *page, const char *file, const struct verdic
         return;
     add_names(page, "rules", verdict->spoke, verdict->spoke_count);
     add_names(page, "topics", verdict->topic, verdict->topic_count);
+    const int *leaning = verdict->wording.leaning;
+    if (verdict->wording.known > 0)
+        buf_add_format(page->out, "  words           sign-up %d, for a person %d, other %d (%zu known)\n",
+                       leaning[LEANING_SIGN_UP], leaning[LEANING_PERSON], leaning[LEANING_NOTHING],
+                       verdict->wording.known);
 }
 
 /* ---- the message ----------------------------------------------------------------------------------------- */

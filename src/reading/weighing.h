@@ -20,6 +20,14 @@
 #define PAPERWORK 70 /* up to here, business is about papers and money; above, somebody wants something */
 #define NAMED     20 /* context from which on it is clear that the message is about the group */
 
+/* Whether the words may say otherwise than the rules did so far, see second.h. */
+enum openness {
+    OPEN_NOT,      /* the rules are certain */
+    OPEN_WIDE,     /* they have found nothing, or too little */
+    OPEN_OPPOSED,  /* they have found something that may speak against a sign-up */
+    OPEN_DECLINED, /* they have found that somebody declines, or speaks of something else: never answered */
+};
+
 struct weighing {
     struct letter *letter;
     const struct rules *rules;
@@ -34,6 +42,7 @@ struct weighing {
     int data;              /* how much the data speak for a sign-up */
     int against;           /* strongest sign against one */
     const struct sign *objection;
+    enum openness open;
 };
 
 /* Fills the counts below `intention` from signs and people. */

@@ -20,7 +20,7 @@ struct listing {
 
 static bool is_rule_file(const char *name)
 {
-    return text_ends(name, ".yaml") || text_ends(name, ".yml") ||
+    return text_ends(name, ".yaml") || text_ends(name, ".yml") || strcmp(name, WORDING_FILE) == 0 ||
            ((strncmp(name, "answers/", 8) == 0 || strncmp(name, "digest/", 7) == 0) &&
             text_ends(name, ".txt"));
 }

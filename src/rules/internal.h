@@ -12,6 +12,7 @@
 
 #define WORD_BYTES    160u   /* one word of a plain vocabulary; bounds the nesting of its pattern */
 #define PATTERN_BYTES 16384u /* one pattern as written */
+#define WORDING_FILE  "wording.txt"
 
 /* A pattern as somebody wrote it. */
 struct source {
@@ -87,6 +88,8 @@ struct rules {
     size_t field_count;
     struct template_file *template;
     size_t template_count;
+    struct rule_term *term; /* sorted */
+    size_t term_count;
     size_t rule_count;
 };
 
@@ -131,6 +134,9 @@ void factor_write(const char *const *pattern, size_t count, struct buf *out);
 void trie_write(const char *const *set, size_t count, struct buf *out);
 /* One literal character of extended mode; a blank stands for any run of blanks. */
 void literal_write(const char *bytes, size_t length, struct buf *out);
+
+/* wording.c: the file of that name, line by line. */
+void read_wording(struct rules *rules, const char *path, const struct buf *bytes, struct problems *problems);
 
 /* field.c */
 void read_fields(struct rules *rules, const struct yaml *document, struct problems *problems);

@@ -55,7 +55,9 @@ static int take_file(struct rules *rules, const struct rule_file *file, struct p
     buf_init(&bytes, CAP_RULE_FILE_BYTES);
     const char *path = arena_string(rules->arena, file->path);
     int result = folder_read(path, &bytes, err);
-    if (result == 0 && text_ends(file->name, ".txt"))
+    if (result == 0 && strcmp(file->name, WORDING_FILE) == 0)
+        read_wording(rules, path, &bytes, problems);
+    else if (result == 0 && text_ends(file->name, ".txt"))
         keep_template(rules, file->name + (text_starts(file->name, "answers/") ? strlen("answers/") : 0),
                       path, &bytes, problems);
     else if (result == 0)

@@ -9,8 +9,7 @@
     "To: inscrieri@protect.example\n"
 #define DOUBTFUL                                                                                                 \
     "Salutare din Bălți!\nDacă acceptați și oameni de peste Prut, eu sunt gata: Doina-Maria Ștefănescu, " \
-    "procuroră, Procuratura municipiului Bălți, 0722 333 444. Particip online, la Iași pot ajunge și "      \
-    "fizic.\n"
+    "procuroră, Procuratura municipiului Bălți, 0722 333 444. Particip online.\n"
 #define MOST_VALUES 40
 
 /* A letter as the store remembers it while it waits. */

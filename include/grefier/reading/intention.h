@@ -8,6 +8,7 @@
 #define GREFIER_READING_INTENTION_H
 
 #include "grefier/reading/people.h"
+#include "grefier/reading/wording.h"
 
 struct intention {
     enum kind kind;       /* REGISTRATION, WITHDRAWAL, SENSITIVE or OTHER */
@@ -24,7 +25,8 @@ struct intention {
     size_t spoke_count;
     const char *topic[READING_TOPICS];
     size_t topic_count;
-    bool limit; /* a pattern hit its limit */
+    struct wording wording; /* what kind of letter it is by its words alone */
+    bool limit;             /* a pattern hit its limit */
 };
 
 /* Lives in the letter's arena. */

@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include "grefier/base/buf.h"
 #include "grefier/letter/letter.h"
+#include "grefier/reading/wording.h"
 #include "grefier/rules/rules.h"
 
 enum kind {
@@ -85,6 +86,7 @@ struct verdict {
     size_t spoke_count;
     const char *topic[READING_TOPICS]; /* problem areas the writer names */
     size_t topic_count;
+    struct wording wording;      /* what its words alone say, for --explain */
     bool urgent;                 /* help is sought: first in the digest */
     struct candidate *candidate; /* all values considered, for --explain */
     size_t candidate_count;

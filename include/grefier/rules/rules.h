@@ -10,7 +10,7 @@
  *   vocabulary: given-name  words for {{given-name}} in patterns and for rules_has_word
  *   fields:                 the fields of the sign-up and their labels, see struct rule_field
  *
- * and answers/NAME.txt, the templates of answers (grefier/answer/template.h). Folders are layered: a later
+ * and answers/NAME.txt, the templates of answers (grefier/answer/template.h), and wording.txt (see rules_term). Folders are layered: a later
  * folder's file of the same relative name replaces the earlier one's; other files add. Files are read in the
  * order of their names.
  *
@@ -150,6 +150,20 @@ struct rule_field {
 };
 size_t rules_field_count(const struct rules *rules);
 const struct rule_field *rules_field(const struct rules *rules, size_t index);
+
+/*
+ * wording.txt: what words have said for and against a sign-up in letters that people have judged. One line a term: three
+ * weights in hundredths, then one word or two that follow each other (which: grefier/reading/wording.h). The file is
+ * learned from labelled letters, not written by hand; an empty one in a later folder takes the opinion away.
+ */
+enum rule_leaning { LEANING_SIGN_UP, LEANING_PERSON, LEANING_NOTHING, RULE_LEANINGS };
+struct rule_term {
+    const char *text;
+    int weight
+        [RULE_LEANINGS]; /* towards a sign-up to answer, a letter that a person must see, any other letter */
+};
+/* The term of exactly that text, or NULL. */
+const struct rule_term *rules_term(const struct rules *rules, const char *text);
 
 /* The text of answers/NAME.txt ("request.ro") or digest/NAME.txt ("digest/words.ro"), or NULL. */
 const char *rules_template(const struct rules *rules, const char *name);

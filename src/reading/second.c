@@ -1,0 +1,144 @@
+#include "second.h"
+
+#include <stddef.h>
+
+/* What must be there before the words are heard. */
+#define KNOWN_LEAST  15 /* terms: fewer may be said of anything */
+#define DATA_LEAST   2  /* fields that somebody gives of themselves */
+#define BESIDE_LEAST 3  /* terms beside the data, to be heard by themselves */
+#define WORDS_LEAST  14 /* beside data and greetings: less is a remark */
+
+/* How sure the words must be, in hundredths. */
+#define LIKE_SIGN_UP    92 /* to answer */
+#define LIKE_ONLY       96 /* where nothing says what the letter is about */
+#define LIKE_OPPOSED    97 /* where a rule knows something against it */
+#define BESIDE_LIKE     25 /* what is said beside the data agrees */
+#define REMARK_LIKE     85 /* where that is but a remark */
+#define UNLIKE_SIGN_UP  20 /* below it a sign-up is shown to a person */
+#define RATHER_PERSONAL 60 /* and from here on */
+#define LIKE_PERSONAL   50 /* from here on what was no sign-up is shown to a person */
+#define LIKE_NOTHING    90 /* from here on what was open is no sign-up */
+
+/* `name` stands among the rules that spoke. */
+static void take(struct weighing *weighing, enum kind kind, bool doubt, const char *name, const char *reason)
+{
+    struct intention *intention = weighing->intention;
+    intention->kind = kind;
+    intention->doubt = doubt;
+    intention->reason = reason;
+    if (intention->spoke_count < READING_SPOKE)
+        intention->spoke[intention->spoke_count++] = name;
+}
+
+static bool says_about_what(const struct weighing *weighing)
+{
+    return signs_best(&weighing->signs, SIGN_GROUP, TEXT_ZONES) ||
+           signs_best(&weighing->signs, SIGN_ANNOUNCEMENT, ~0u);
+}
+
+/* What is said beside the data. */
+static struct wording wording_beside_data(const struct weighing *weighing)
+{
+    const struct sentences *sentences = &weighing->signs.sentences;
+    bool *data = arena_array(weighing->letter->arena, weighing->letter->line_count + 1, sizeof *data);
+    for (size_t i = 0; i < sentences->count; i++)
+        if (sentences->item[i].zone == RULE_ZONE_OWN && weighing_gives_data(weighing, &sentences->item[i]))
+            data[sentences->item[i].line - 1] = true;
+    return wording_of(weighing->letter, weighing->rules, data);
+}
+
+static bool is_remark(const struct weighing *weighing)
+{
+    return weighing_other_words(weighing) < WORDS_LEAST && weighing_unexplained(weighing) < WORDS_LEAST;
+}
+
+/* "Felicitări pentru inițiativă!", "Poate particip." In so few words any doubt is about all of them. */
+static bool is_doubtful_remark(const struct weighing *weighing)
+{
+    static const enum sign_kind doubts[] = {SIGN_CONDITION, SIGN_CITED, SIGN_CANCEL, SIGN_ASIDE};
+    bool doubtful = weighing->against > 0;
+    for (size_t i = 0; i < sizeof doubts / sizeof *doubts; i++)
+        doubtful |= signs_best(&weighing->signs, doubts[i], TEXT_ZONES) != NULL;
+    return doubtful && is_remark(weighing);
+}
+
+/* Labels or a table, filled in without a word beside them. */
+static bool is_form(const struct weighing *weighing)
+{
+    bool table = false;
+    for (size_t i = 0; i < weighing->letter->line_count; i++)
+        table |= weighing->letter->line[i].zone == ZONE_OWN && weighing->letter->line[i].cell_count > 0;
+    return (table || weighing->people->labelled) && weighing_other_words(weighing) == 0 &&
+           weighing_unexplained(weighing) == 0;
+}
+
+/* Whether there is enough to be judged by its words, and nothing that the rules must decide. */
+static bool may_be_signup(const struct weighing *weighing)
+{
+    bool open = weighing->open == OPEN_WIDE || weighing->open == OPEN_OPPOSED;
+    if (!open || weighing->intention->wording.known < KNOWN_LEAST ||
+        weighing->said + weighing->signed_only < DATA_LEAST || is_doubtful_remark(weighing))
+        return false;
+    struct wording beside = wording_beside_data(weighing);
+    if (is_form(weighing))
+        return true;
+    if (is_remark(weighing))
+        return says_about_what(weighing) && beside.known >= BESIDE_LEAST &&
+               beside.leaning[LEANING_SIGN_UP] >= REMARK_LIKE;
+    return beside.known < BESIDE_LEAST || beside.leaning[LEANING_SIGN_UP] >= BESIDE_LIKE;
+}
+
+static bool is_like_signup(const struct weighing *weighing)
+{
+    int leaning = weighing->intention->wording.leaning[LEANING_SIGN_UP];
+    bool opposed = weighing->open == OPEN_OPPOSED || weighing->against >= SERIOUS;
+    if (!says_about_what(weighing))
+        return leaning >= LIKE_ONLY && !opposed && weighing->against == 0 && weighing->said >= DATA_LEAST;
+    return leaning >= (opposed ? LIKE_OPPOSED : LIKE_SIGN_UP);
+}
+
+void second_listen(struct weighing *weighing)
+{
+    weighing->intention->wording = wording_of(weighing->letter, weighing->rules, NULL);
+    if (may_be_signup(weighing) && is_like_signup(weighing))
+        take(weighing, KIND_REGISTRATION, false, "wording.sign-up", "a sign-up by all its words");
+}
+
+/* A sign-up by the rules. */
+static void object_to_signup(struct weighing *weighing)
+{
+    const int *leaning = weighing->intention->wording.leaning;
+    if (leaning[LEANING_SIGN_UP] < UNLIKE_SIGN_UP || leaning[LEANING_PERSON] >= RATHER_PERSONAL)
+        take(weighing, KIND_REGISTRATION, true, "wording.unlike",
+             "a sign-up by the rules, but its words are not those of one");
+}
+
+/* Nothing that anybody should see, by the rules. */
+static void object_to_nothing(struct weighing *weighing)
+{
+    const int *leaning = weighing->intention->wording.leaning;
+    if (weighing_is_colleague(weighing))
+        return;
+    if (leaning[LEANING_PERSON] >= LIKE_PERSONAL)
+        take(weighing, KIND_OTHER, true, "wording.person",
+             "no sign-up, but in words like those that a person had to see");
+    else if (leaning[LEANING_SIGN_UP] >= LIKE_SIGN_UP && weighing->open == OPEN_DECLINED)
+        take(weighing, KIND_REGISTRATION, true, "wording.like",
+             "no sign-up by the rules, but its words are those of one");
+}
+
+void second_object(struct weighing *weighing)
+{
+    const struct intention *intention = weighing->intention;
+    bool signup = intention->kind == KIND_REGISTRATION;
+    if (intention->wording.known < KNOWN_LEAST || weighing_other_words(weighing) < WORDS_LEAST)
+        return;
+    if (signup && !intention->doubt)
+        object_to_signup(weighing);
+    else if (intention->kind == KIND_OTHER && !intention->doubt)
+        object_to_nothing(weighing);
+    else if (signup && weighing->open == OPEN_WIDE &&
+             intention->wording.leaning[LEANING_NOTHING] >= LIKE_NOTHING)
+        take(weighing, KIND_OTHER, false, "wording.nothing",
+             "nothing clear by the rules, and its words are those of other letters");
+}
