@@ -95,3 +95,65 @@ size_t drafts_weight(const struct drafts *drafts)
             weight += *at != ' ';
     return weight;
 }
+
+/* ---- phone numbers broken over lines ---- */
+
+#define NUMBER_DIGITS 10 /* of a national one, its 0 included; with +40 there is one more */
+#define NUMBER_LINES  4
+
+static bool is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+static bool is_number_mark(char byte)
+{
+    return byte != '\0' && strchr(" .-/()", byte) != NULL;
+}
+
+/* How many digits are wanting to the number that the text ends in; 0 when it ends in none that begins as one. */
+static size_t digits_wanting(const char *text)
+{
+    size_t length = strlen(text), from = length, digits = 0;
+    while (from > 0 && (is_digit(text[from - 1]) || is_number_mark(text[from - 1])))
+        digits += is_digit(text[--from]);
+    bool plus = from > 0 && text[from - 1] == '+';
+    while (from < length && !is_digit(text[from]))
+        from++;
+    bool begins = plus ? strncmp(text + from, "40", 2) == 0 : text[from] == '0';
+    size_t whole = NUMBER_DIGITS + plus;
+    return begins && digits >= 2 && digits < whole ? whole - digits : 0;
+}
+
+/* Takes the digits that the text begins with from *wanting; false when it cannot be the rest of the number. */
+static bool goes_on(const char *text, size_t *wanting)
+{
+    size_t at = 0, digits = 0;
+    for (; digits < *wanting && (is_digit(text[at]) || (digits > 0 && is_number_mark(text[at]))); at++)
+        digits += is_digit(text[at]);
+    *wanting -= digits;
+    return digits >= 2 && !is_digit(text[at]) && (*wanting == 0 || text[at] == '\0');
+}
+
+/* How many lines behind `index` hold the rest of a number that begins at its end. */
+static size_t lines_of_rest(const struct drafts *drafts, size_t index)
+{
+    const struct line *first = &drafts->item[index].line;
+    size_t wanting = first->cell_count ? 0 : digits_wanting(first->text), lines = 0;
+    while (wanting > 0) {
+        if (++lines > NUMBER_LINES || index + lines >= drafts->count)
+            return 0;
+        const struct line *line = &drafts->item[index + lines].line;
+        if (line->quote_depth != first->quote_depth || line->cell_count || drafts->item[index + lines].row ||
+            !goes_on(line->text, &wanting))
+            return 0;
+    }
+    return lines;
+}
+
+void drafts_join_numbers(struct drafts *drafts)
+{
+    for (size_t i = 0; i < drafts->count; i++)
+        for (size_t rest = lines_of_rest(drafts, i); rest > 0; rest--)
+            drafts->item[i + rest].line.joined = true;
+}

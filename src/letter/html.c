@@ -389,6 +389,7 @@ void html_read(struct drafts *drafts, const char *html, size_t length)
     while (page->depth > 0)
         pop(page);
     end_line(page, false);
+    drafts_join_numbers(drafts);
     drafts->full = drafts->full || reduced.full || page->deep;
     buf_free(&page->line);
     buf_free(&reduced);

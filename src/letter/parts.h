@@ -100,6 +100,8 @@ struct drafts {
 struct draft *drafts_add(struct drafts *drafts, const char *text, size_t length);
 void drafts_append(struct drafts *drafts, const struct drafts *more);
 void drafts_free(struct drafts *drafts);
+/* Marks the lines that hold the rest of a phone number ("0722" / "345" / "678") as going on from the one before. */
+void drafts_join_numbers(struct drafts *drafts);
 /* Turns rows of cells (`cell`, `cell_count` set) into one line of text. */
 void draft_join_cells(struct drafts *drafts, struct draft *draft);
 bool drafts_have_table(const struct drafts *drafts);

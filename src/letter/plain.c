@@ -159,6 +159,15 @@ static bool is_label(const char *text)
     return false;
 }
 
+/* "Mob. 0722 345 678" */
+static bool is_label_of_number(const char *text)
+{
+    size_t letters = strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    size_t number = letters + strspn(text + letters, " .:(");
+    return *text >= 'A' && *text <= 'Z' && letters <= 9 && number > letters &&
+           (text[number] == '0' || text[number] == '+');
+}
+
 /* A line that ends in a small word goes on whatever its width. */
 static bool ends_open(const char *text, size_t length)
 {
@@ -193,22 +202,6 @@ static bool is_clause(const char *first, size_t length, const char *second)
     return first[length - 1] == ',' && begins_small(second) && blanks >= 3;
 }
 
-static size_t digits_at(const char *text)
-{
-    return strspn(text, "0123456789");
-}
-
-/* "telefon 0733" / "441 209.": a number goes on, wherever the line was broken. */
-static bool parts_number(const char *first, size_t length, const char *second)
-{
-    size_t digits = 0;
-    while (digits < length && first[length - digits - 1] >= '0' && first[length - digits - 1] <= '9')
-        digits++;
-    bool begins = (digits == 3 || digits == 4) && first[length - digits] == '0' && digits < length &&
-                  first[length - digits - 1] == ' ';
-    return begins && digits_at(second) >= 2 && digits_at(second) <= 6;
-}
-
 /* Of a paragraph that was wrapped twice, at two widths, every second line is short; the sentence goes on. */
 static bool is_rest_of_wrap(const struct line *before, const char *first, size_t length, const char *second)
 {
@@ -236,9 +229,10 @@ static bool is_wrapped(const struct drafts *drafts, size_t index, size_t width)
     if (before->line.blank || draft->line.blank || before->line.quote_depth != draft->line.quote_depth ||
         before->line.cell_count || draft->line.cell_count || draft->line.bullet)
         return false;
-    if ((columns >= 45 && columns <= 80 && ends_open(first, length)) || parts_number(first, length, second))
+    if (columns >= 45 && columns <= 80 && ends_open(first, length))
         return true;
-    if (is_label(second) && !leads_to_list(drafts, index) && !is_clause(first, length, second))
+    if ((is_label(second) || is_label_of_number(second)) && !leads_to_list(drafts, index) &&
+        !is_clause(first, length, second))
         return false;
     if (is_rest_of_wrap(&before->line, first, length, second))
         return true;
@@ -372,4 +366,5 @@ void plain_read(struct drafts *drafts, struct unit *unit)
     buf_free(&reader.visible);
     if (!reader.any_soft) /* also where "format=flowed" is only said, as some webmail does */
         find_wraps(drafts);
+    drafts_join_numbers(drafts);
 }
