@@ -7,6 +7,7 @@
 #include "grefier/base/caps.h"
 #include "grefier/reading/people.h"
 #include "phone_shim.h"
+#include "phone_spoken.h"
 
 #define HOME_REGION     "RO"
 #define DIGITS_AT_LEAST 8
@@ -59,6 +60,20 @@ static bool judge(const char *text, size_t length, struct phone *phone)
 static bool is_digit(char byte)
 {
     return byte >= '0' && byte <= '9';
+}
+
+static bool copy_digits(const struct folded *text, const struct rule_capture *part, char *digits, size_t size)
+{
+    size_t count = 0;
+    for (size_t at = part->from; at < part->to; at++) {
+        if (!is_digit(text->text[at]))
+            continue;
+        if (count + 1 >= size)
+            return false;
+        digits[count++] = text->text[at];
+    }
+    digits[count] = '\0';
+    return true;
 }
 
 /* The longest valid number at the start of the run: two numbers may follow one another ("0721 234 567/0722
@@ -171,51 +186,67 @@ static int find_written(const struct rules *rules, const struct folded *text,
     return count;
 }
 
-/* The digit that a word at `at` stands for ("șapte"), or -1; *end is where the word ends. */
-static int spoken_digit(const struct rules *rules, const struct folded *text, size_t at, size_t *end)
+static bool meets_another(const struct phone *phones, int count, const struct phone *phone)
+{
+    for (int i = 0; i < count; i++)
+        if (phone->from < phones[i].to && phone->to > phones[i].from)
+            return true;
+    return false;
+}
+
+/* "61 44 02, prefix 0239", "069 455 208 (prefixul +373)": a number whose beginning is told elsewhere. */
+static bool join_apart(const struct folded *text, const struct rule_match *match, struct phone *phone)
+{
+    const struct rule_capture *code = rule_capture(match, "code"), *rest = rule_capture(match, "rest");
+    if (!code || !rest)
+        return false;
+    char before[8], after[24], whole[40];
+    if (!copy_digits(text, code, before, sizeof before) || !copy_digits(text, rest, after, sizeof after))
+        return false;
+    bool abroad = text->text[code->from] == '+' || strncmp(before, "00", 2) == 0;
+    const char *country = before + strspn(before, "0");
+    phone->from = code->from < rest->from ? code->from : rest->from;
+    phone->to = code->to > rest->to ? code->to : rest->to;
+    snprintf(whole, sizeof whole, "0%s%s", country, after);
+    if (!abroad && judge(whole, strlen(whole), phone))
+        return true;
+    snprintf(whole, sizeof whole, "+%s%s", country, after + (after[0] == '0'));
+    return (abroad || before[0] != '0') && judge(whole, strlen(whole), phone);
+}
+
+static int find_apart(const struct rules *rules, const struct folded *text,
+                      struct phone phones[PHONES_A_TEXT], int count)
 {
     const struct rule *rule;
     struct rule_match match;
-    for (size_t i = 0; (rule = rules_at(rules, "phone", i)); i++)
-        if (strcmp(rule->says, "spoken") == 0 &&
-            rule_try_at(rule, text->text, text->length, at, &match) == RULE_YES) {
-            *end = match.to;
-            return rule->weight;
+    for (size_t i = 0; (rule = rules_at(rules, "phone", i)); i++) {
+        if (strcmp(rule->says, "apart") != 0)
+            continue;
+        enum rule_outcome outcome = RULE_NO;
+        for (size_t at = 0; count < PHONES_A_TEXT && at <= text->length; at = match.to) {
+            outcome = rule_try(rule, text->text, text->length, at, &match);
+            if (outcome != RULE_YES || match.to <= at)
+                break;
+            struct phone phone = {.rule = "phone.apart"};
+            if (join_apart(text, &match, &phone) && !meets_another(phones, count, &phone))
+                phones[count++] = phone;
         }
-    return -1;
-}
-
-/* The text with the words of a dictated number as digits; origin[i] is the offset in the text it came from. Returns how
- * many words became digits. */
-static int write_digits(const struct rules *rules, const struct folded *text, char *written, uint32_t *origin)
-{
-    int words = 0;
-    size_t count = 0;
-    for (size_t at = 0; at < text->length;) {
-        bool begins = at == 0 || text->text[at - 1] == ' ';
-        size_t end = at + 1;
-        int digit =
-            begins && strchr("zudtpcson", text->text[at] | 0x20) ? spoken_digit(rules, text, at, &end) : -1;
-        origin[count] = (uint32_t)at;
-        written[count++] = digit < 0 ? text->text[at] : (char)('0' + digit);
-        words += digit >= 0;
-        at = end;
+        if (outcome == RULE_LIMIT)
+            return -1;
     }
-    origin[count] = (uint32_t)text->length;
-    written[count] = '\0';
-    return words;
+    return count;
 }
 
 int phones_find(const struct rules *rules, const struct folded *text, struct phone phones[PHONES_A_TEXT])
 {
     int count = find_written(rules, text, phones);
+    if (count >= 0)
+        count = find_apart(rules, text, phones, count);
     if (count != 0 || text->length > CAP_LINE_BYTES)
         return count;
     struct arena *arena = arena_new();
-    struct folded spoken = {.text = arena_alloc(arena, text->length + 1), .original = text->original};
-    spoken.origin = arena_array(arena, text->length + 1, sizeof *spoken.origin);
-    if (write_digits(rules, text, spoken.text, spoken.origin) >= SPOKEN_AT_LEAST) {
-        spoken.length = strlen(spoken.text);
+    struct folded spoken;
+    if (phone_write_digits(arena, rules, text, &spoken) >= SPOKEN_AT_LEAST) {
         count = find_written(rules, &spoken, phones);
         for (int i = 0; i < count; i++) {
             phones[i].from = spoken.origin[phones[i].from];

@@ -132,6 +132,61 @@ SPECIFY(a_number_taken_back_is_none,
          "Ana Pop, psiholog, Asociația Lumina, 0722 345 687, pardon, 0722 345 678\n",
          "Ana Pop | psiholog | Asociația Lumina | +40722345678"})
 
+SPECIFY(a_number_broken_over_lines_is_one,
+        {"in three", FROM_ADDRESS, "Ana Pop\npsiholog\nAsociația Lumina\nMob. 0722\n345\n678\n",
+         "Ana Pop | psiholog | Asociația Lumina | +40722345678"},
+        {"within a group", FROM_ADDRESS, "Ana Pop, psiholog, Asociația Lumina\ntel. 07223\n45678, seara\n",
+         "Ana Pop | psiholog | Asociația Lumina | +40722345678"},
+        {"behind the country", FROM_ADDRESS, "Ana Pop\npsiholog\nAsociația Lumina\n+40\n722 345 678\n",
+         "Ana Pop | psiholog | Asociația Lumina | +40722345678"},
+        {"not where digits are wanting", FROM_ADDRESS,
+         "Ana Pop\npsiholog\nAsociația Lumina\nVin la 08\n12 copii aduc\n",
+         "Ana Pop | psiholog | Asociația Lumina | -"},
+        {"its label begins a line of its own", FROM_ADDRESS,
+         "Vreau și eu în grup. Oana Neagu, logoped la Centrul Județean „Pași Mici” Vaslui\nMob. 0722 345 "
+         "678\n",
+         "Oana Neagu | logoped | Centrul Județean „Pași Mici” Vaslui | +40722345678"})
+
+SPECIFY(a_number_told_in_two_places_is_one,
+        {"the area behind it", FROM_ADDRESS,
+         "Ana Pop, psiholog, Asociația Lumina, fix 33-45-67, prefix 0264.\n",
+         "Ana Pop | psiholog | Asociația Lumina | +40264334567"},
+        {"the area before it", FROM_ADDRESS,
+         "Ana Pop, psiholog, Asociația Lumina. Prefixul nostru e 0264, iar numărul 33 45 67.\n",
+         "Ana Pop | psiholog | Asociația Lumina | +40264334567"},
+        {"the country", FROM_ADDRESS,
+         "Ana Pop, psiholog, Asociația Lumina, 068 33 45 67, codul țării fiind 373\n",
+         "Ana Pop | psiholog | Asociația Lumina | +37368334567"},
+        {"no other code", FROM_ADDRESS, "Ana Pop, psiholog, Asociația Lumina, cod client 264, 33 45 67\n",
+         "Ana Pop | psiholog | Asociația Lumina | -"})
+
+SPECIFY(
+    a_number_in_words_is_one,
+    {"tens", FROM_ADDRESS,
+     "Ana Pop, psiholog, Asociația Lumina, zero șapte douăzeci și doi treizeci și patru cincizeci și șase "
+     "șaptezeci și opt\n",
+     "Ana Pop | psiholog | Asociația Lumina | +40722345678"},
+    {"hundreds", FROM_ADDRESS,
+     "Ana Pop, psiholog, Asociația Lumina, zero șapte sute douăzeci și doi, trei sute patruzeci și cinci, "
+     "șase sute șaptezeci și opt\n",
+     "Ana Pop | psiholog | Asociația Lumina | +40722345678"},
+    {"the plus, among digits", FROM_ADDRESS,
+     "Ana Pop, psiholog, Asociația Lumina, plus trei șapte trei 68 trei trei patru 567\n",
+     "Ana Pop | psiholog | Asociația Lumina | +37368334567"},
+    {"what is counted is none", FROM_ADDRESS,
+     "Ana Pop, psiholog, Asociația Lumina, douăzeci și doi de copii, trei case, zero bani\n",
+     "Ana Pop | psiholog | Asociația Lumina | -"})
+
+SPECIFY(the_number_of_a_card_is_no_phone,
+        {"with its kind", FROM_ADDRESS, "Ana Pop, avocat, Asociația Lumina, card profesional 0722345678\n",
+         "Ana Pop | avocat | Asociația Lumina | -"},
+        {"with two words", FROM_ADDRESS,
+         "Ana Pop, avocat, Asociația Lumina, legitimație de serviciu nr. 0722345678\n",
+         "Ana Pop | avocat | Asociația Lumina | -"},
+        {"a phone behind it is one", FROM_ADDRESS,
+         "Ana Pop, avocat, Asociația Lumina, card de membru, tel. 0722345678\n",
+         "Ana Pop | avocat | Asociația Lumina | +40722345678"})
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -142,6 +197,10 @@ int main(void)
         cmocka_unit_test(a_position_stands_where_one_stands),
         cmocka_unit_test(a_sentence_is_no_value),
         cmocka_unit_test(a_number_taken_back_is_none),
+        cmocka_unit_test(a_number_broken_over_lines_is_one),
+        cmocka_unit_test(a_number_told_in_two_places_is_one),
+        cmocka_unit_test(a_number_in_words_is_one),
+        cmocka_unit_test(the_number_of_a_card_is_no_phone),
     };
     return cmocka_run_group_tests(tests, NULL, free_shipped_rules);
 }
