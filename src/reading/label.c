@@ -186,12 +186,14 @@ struct label_value label_value_read(struct arena *arena, const struct rules *rul
 {
     struct label_value value = {.is_same = is_said(rules, "form.same-as-above", text, from, to)};
     const char *validator = rules_field(rules, field)->validator;
-    if (value.is_same || label_is_blank(text, from, to) || is_said(rules, "form.nothing", text, from, to) ||
+    bool is_phone = strcmp(validator, "phone") == 0; /* a number may stand behind "nu am fix" */
+    if (value.is_same || label_is_blank(text, from, to) ||
+        (!is_phone && is_said(rules, "form.nothing", text, from, to)) ||
         (field == FIELD_POSITION && is_said(rules, "form.role-in-list", text, from, to)))
         return value;
     if (strcmp(validator, "name") == 0)
         read_name(arena, rules, text, from, to, &value);
-    else if (strcmp(validator, "phone") == 0)
+    else if (is_phone)
         read_phone(arena, rules, text, from, to, &value);
     else if (strcmp(validator, "position") == 0)
         read_position(arena, rules, text, from, to, &value);
