@@ -177,7 +177,8 @@ static void add_field(struct label *label, bool *found, unsigned field)
 }
 
 /* `parted`: something parts the label from its value, so that mistyped words may be taken for those they resemble. */
-static bool read_keys(const struct rules *rules, const struct folded *words, bool parted, struct label *label)
+static bool read_parts(const struct rules *rules, const struct folded *words, bool parted,
+                       struct label *label)
 {
     bool found = false;
     for (size_t from = 0, next; from < words->length; from = next) {
@@ -189,6 +190,28 @@ static bool read_keys(const struct rules *rules, const struct folded *words, boo
             add_field(label, &found, field);
     }
     return found;
+}
+
+/* What the remark in the label says of it: "Ascultarea (funcția)". */
+static bool read_remark(struct arena *arena, const struct rules *rules, const struct folded *text,
+                        size_t from, size_t to, struct label *label)
+{
+    const char *open = memchr(text->text + from, '(', to - from);
+    const char *close = open ? memchr(open, ')', (size_t)(text->text + to - open)) : NULL;
+    if (!close || open == text->text + from)
+        return false;
+    struct folded words = text_fold(arena, open + 1, (size_t)(close - open) - 1);
+    unsigned field;
+    if (!looks_like_label(rules, &words) || !find_key(rules, &words, 0, words.length, &field))
+        return false;
+    label->field = field;
+    return true;
+}
+
+/* "Unde îl/o suni": the slash may part no two labels. */
+static bool read_keys(const struct rules *rules, const struct folded *words, bool parted, struct label *label)
+{
+    return read_parts(rules, words, parted, label) || find_key(rules, words, 0, words->length, &label->field);
 }
 
 bool label_wide(struct arena *arena, const struct rules *rules, const struct folded *text, size_t at,
@@ -203,7 +226,8 @@ bool label_wide(struct arena *arena, const struct rules *rules, const struct fol
     struct label made = {.from = at, .to = value_at(text->text, end, text->length), .is_wide = true};
     made.is_whole = made.to >= text->length;
     if (!looks_like_label(rules, &words) ||
-        !read_keys(rules, &words, end < text->length && !made.is_whole, &made))
+        (!read_keys(rules, &words, end < text->length && !made.is_whole, &made) &&
+         !read_remark(arena, rules, text, from, end, &made)))
         return false;
     *label = made;
     return true;
