@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "form_reader.h"
+#include "phone.h"
 
 #define NEIGHBOURS 4 /* units away: a label and its value, a blank and a label of something else */
 
@@ -138,9 +139,24 @@ static bool read_below(struct reader *reader, const struct label *label, size_t 
     struct unit *below = &reader->units->item[index + 1];
     if (below->is_subject || below->row || has_label(reader, index + 1))
         return false;
-    below->taken = true;
+    below->taken = reader->alternates = true;
     form_give(reader, label, &below->folded, 0, below->folded.length, index + 1);
     return true;
+}
+
+/* A number below "Fax:" is none of the writer's. */
+static void pass_number_below(struct reader *reader, size_t index)
+{
+    if (index + 1 >= reader->units->count || has_label(reader, index + 1))
+        return;
+    struct arena *arena = reader->letter->arena;
+    struct unit *below = &reader->units->item[index + 1];
+    const char *text =
+        arena_format(arena, "%s %s", reader->units->item[index].folded.text, below->folded.text);
+    struct folded both = text_fold(arena, text, strlen(text));
+    struct phone phones[PHONES_A_TEXT];
+    below->taken |= !below->row && phones_find(reader->rules, &below->folded, phones) > 0 &&
+                    phones_find(reader->rules, &both, phones) == 0;
 }
 
 /* One unit: every label in it with what stands between it and the next one. */
@@ -157,8 +173,11 @@ static size_t read_line(struct reader *reader, size_t index)
         struct label next;
         more = label_next_wide(reader->letter->arena, reader->rules, text, label.to, dashes, &next);
         size_t end = more ? next.from : text->length;
-        if (!more && label_is_blank(text, label.to, end) && read_below(reader, &label, index))
+        bool is_alone = !more && label_is_blank(text, label.to, end);
+        if (is_alone && read_below(reader, &label, index))
             return index + 2;
+        if (is_alone)
+            pass_number_below(reader, index);
         if (label.field != LABEL_OTHER)
             form_give(reader, &label, text, label.to, end, index);
         label = next;
@@ -204,7 +223,7 @@ static size_t read_column(struct reader *reader, size_t index)
 {
     struct label column[CAP_PEOPLE];
     size_t columns = column_labels(reader, index, column), at = index + columns, values = 0;
-    if (columns < 2)
+    if (columns < 2 || reader->alternates)
         return index;
     while (at + values < reader->units->count && !reader->units->item[at + values].is_subject &&
            !has_label(reader, at + values))

@@ -12,7 +12,8 @@ struct form_person {
     struct value field[FIELD_LIMIT];
     bool given[FIELD_LIMIT]; /* the label was there, perhaps with nothing beside it */
     const char *extension;
-    size_t unit; /* where this person's first field stands */
+    const char *half; /* the label of the name, until another label gives the other half of it */
+    size_t unit;      /* where this person's first field stands */
 };
 
 struct form {

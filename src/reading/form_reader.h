@@ -14,6 +14,7 @@ struct reader {
     struct form_person *current;
     struct form_person *by_column[CAP_PEOPLE]; /* of the table with labels in its first column */
     size_t pairs_end;
+    bool alternates;     /* values stand below their labels, one by one */
     unsigned seen;       /* bit per field labelled so far */
     struct label *label; /* of each unit that begins with one: to is 0 where there is none */
 };

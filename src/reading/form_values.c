@@ -252,25 +252,49 @@ void form_put(struct reader *reader, struct form_person *person, const struct la
     put(reader, person, label->field, &value, unit, weak ? WEIGHT_GUESS : WEIGHT);
 }
 
-static bool is_part_of_name(const struct form_person *person, const struct label_value *value)
+static bool is_half_label(const struct reader *reader, const char *label)
 {
-    const struct value *name = &person->field[FIELD_NAME];
-    return name->text && value->text && !strchr(name->text, ' ') && value->is_partial;
+    const struct rule *rule = rules_named(reader->rules, "form.half-of-name");
+    return rule && rule_try(rule, label, strlen(label), 0, NULL) == RULE_YES;
+}
+
+/* The label as it stands at the value's unit or the one above it. */
+static const char *label_words(struct reader *reader, const struct label *label, size_t unit)
+{
+    const struct folded *text = &reader->units->item[unit].folded;
+    if (reader->label[unit].to == 0 && unit > 0)
+        text = &reader->units->item[unit - 1].folded;
+    return text_key(reader->letter->arena, text_unfold(reader->letter->arena, text, label->from, label->to));
+}
+
+/* "Nume: Pop" / "Prenume: Ana Maria": two labels, one name. */
+static bool is_other_half(struct reader *reader, const char *label, const struct label_value *value)
+{
+    const struct form_person *person = reader->current;
+    const char *name = person->field[FIELD_NAME].text;
+    if (person->half && strcmp(person->half, label) != 0 &&
+        (is_half_label(reader, label) || is_half_label(reader, person->half)))
+        return true;
+    return name && value->text && !strchr(name, ' ') && value->is_partial;
 }
 
 void form_give(struct reader *reader, const struct label *label, const struct folded *text, size_t from,
                size_t to, size_t unit)
 {
     unsigned field = label->field;
-    bool same = false;
-    if (reader->current && field == FIELD_NAME && label->more_count == 0) {
+    bool same = false, is_name = field == FIELD_NAME && label->more_count == 0;
+    const char *words = is_name ? label_words(reader, label, unit) : NULL;
+    if (reader->current && is_name) {
         struct label_value value =
             label_value_read(reader->letter->arena, reader->rules, field, text, from, to);
-        same = is_part_of_name(reader->current, &value);
+        same = is_other_half(reader, words, &value);
     }
     if (!same && begins_person(reader, field) &&
         (field == FIELD_NAME || !reader->current || field != FIELD_PHONE))
         form_next_person(reader, unit);
-    if (reader->current)
-        form_put(reader, reader->current, label, text, from, to, unit, label->is_weak);
+    if (!reader->current)
+        return;
+    form_put(reader, reader->current, label, text, from, to, unit, label->is_weak);
+    if (is_name)
+        reader->current->half = same ? NULL : words;
 }

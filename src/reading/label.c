@@ -84,6 +84,51 @@ static void read_position_after(struct arena *arena, const struct rules *rules, 
     value->rest_field = FIELD_POSITION;
 }
 
+/* "arhid. dr. ", "subsemnata, ": words of no name that a full stop or a comma ends. */
+static size_t skip_titles(const struct folded *text, size_t from, size_t to)
+{
+    for (size_t at = from; at < to; at++) {
+        if (text->text[at] == ' ' && at > from + 1 && !strchr(".,", text->text[at - 1]))
+            return from;
+        if (text->text[at] == ' ')
+            from = at + 1;
+    }
+    return from;
+}
+
+#define NAME_WORDS 5
+
+/* Two to five words that all begin with a capital, whatever they are: "Aoife Ní Dhálaigh", "Ioana (Oana) Neagu". */
+static bool is_capitalised(const struct folded *text, size_t from, size_t to)
+{
+    size_t words = 0;
+    for (size_t at = from; at < to; at++) {
+        char byte = text->text[at];
+        bool begins = at == from || text->text[at - 1] == ' ';
+        char first = byte == '(' || byte == '"' ? text->text[at + 1] : byte;
+        if (strchr("0123456789@:;,/", byte) || (begins && !(first >= 'A' && first <= 'Z')))
+            return false;
+        words += begins;
+    }
+    return words >= 2 && words <= NAME_WORDS;
+}
+
+static void read_odd_name(struct arena *arena, const struct rules *rules, const struct folded *text,
+                          size_t from, size_t to, struct label_value *value)
+{
+    size_t begin = skip_titles(text, from, to), end = to;
+    bool one_word = to > from + 1 && !memchr(text->text + from, ' ', to - from) &&
+                    !memchr(text->text + from, '@', to - from) && (text->text[from] | 0x20) >= 'a';
+    if (names_organization(rules, text, from, to))
+        return;
+    if (begin > from && name_narrow(rules, text, &begin, &end, NAME_GIVEN)) {
+        value->text = text_unfold(arena, text, begin, end);
+    } else if (one_word || is_capitalised(text, from, to)) {
+        value->text = text_unfold(arena, text, from, to);
+        value->is_partial = one_word;
+    }
+}
+
 static void read_name(struct arena *arena, const struct rules *rules, const struct folded *text, size_t from,
                       size_t to, struct label_value *value)
 {
@@ -97,12 +142,7 @@ static void read_name(struct arena *arena, const struct rules *rules, const stru
         from++;
     while (to > from && strchr(" .,;", text->text[to - 1]))
         to--;
-    bool one_word = to > from + 1 && !memchr(text->text + from, ' ', to - from) &&
-                    !memchr(text->text + from, '@', to - from) && (text->text[from] | 0x20) >= 'a';
-    if (one_word && !names_organization(rules, text, from, to)) {
-        value->text = text_unfold(arena, text, from, to);
-        value->is_partial = true;
-    }
+    read_odd_name(arena, rules, text, from, to, value);
 }
 
 static void read_phone(struct arena *arena, const struct rules *rules, const struct folded *text, size_t from,

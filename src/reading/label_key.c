@@ -71,6 +71,9 @@ static struct folded words_of(struct arena *arena, const struct folded *text, si
     }
     while (words.length > 0 && strchr(" .,;", words.data[words.length - 1]))
         words.length--;
+    if (words.length > 2 && words.data[words.length - 2] == ' ' && words.data[words.length - 1] >= '1' &&
+        words.data[words.length - 1] <= '9') /* "Nume 2: …" */
+        words.length -= 2;
     struct folded folded =
         text_fold(arena, arena_copy(arena, words.data ? words.data : "", words.length), words.length);
     buf_free(&words);
@@ -225,7 +228,9 @@ bool label_wide(struct arena *arena, const struct rules *rules, const struct fol
     struct folded words = words_of(arena, text, from, end);
     struct label made = {.from = at, .to = value_at(text->text, end, text->length), .is_wide = true};
     made.is_whole = made.to >= text->length;
-    if (!looks_like_label(rules, &words) ||
+    bool numbers_people =
+        made.is_whole && end > from && text->text[end - 1] >= '0' && text->text[end - 1] <= '9';
+    if (numbers_people || !looks_like_label(rules, &words) ||
         (!read_keys(rules, &words, end < text->length && !made.is_whole, &made) &&
          !read_remark(arena, rules, text, from, end, &made)))
         return false;

@@ -266,6 +266,69 @@ SPECIFY(a_first_column_names_the_rows,
                                                                            ROW2("Mobil", "0733 111 222")),
          BOTH})
 
+/* ---- labels of half a name, values that are none --------------------------------------------------------------------- */
+
+#define REST "Funcția: psiholog\nInstituția: Asociația Lumina\nTelefon: 0722 345 678\n"
+
+SPECIFY(a_name_in_two_lines_is_one,
+        {"two given names", FROM_ADDRESS, "Nume: Pop-Rusu\nPrenume: Ana Maria\n" REST,
+         "Pop-Rusu Ana Maria | psiholog | Asociația Lumina | +40722345678"},
+        {"the other way round", FROM_ADDRESS, "Prenumele: Ana Maria\nNumele de familie: Pop\n" REST,
+         "Ana Maria Pop | psiholog | Asociația Lumina | +40722345678"},
+        {"in English", FROM_ADDRESS, "First name: Ana\nSurname: Pop Rusu\n" REST,
+         "Ana Pop Rusu | psiholog | Asociația Lumina | +40722345678"},
+        {"of two people", FROM_AIDE,
+         "Nume: Pop\nPrenume: Ana Maria\n" REST
+         "Nume: Rusu\nPrenume: Dan Ion\nFuncția: jurist\nInstituția: aceeași ca a Anei\nTelefon: 0733 111 "
+         "222\n",
+         "Pop Ana Maria | psiholog | Asociația Lumina | +40722345678\n"
+         "Rusu Dan Ion | jurist | Asociația Lumina | +40733111222"},
+        {"numbered people", FROM_AIDE,
+         "Nume 1: Ana Pop\n" REST
+         "Nume 2: Dan Rusu\nFuncția: jurist\nInstituția: idem\nTelefon: 0733 111 222\n",
+         "Ana Pop | psiholog | Asociația Lumina | +40722345678\n"
+         "Dan Rusu | jurist | Asociația Lumina | +40733111222"},
+        {"the other half empty", FROM_ADDRESS, "Nume: Ana Pop\nPrenume:\n" REST,
+         "Ana Pop | psiholog | Asociația Lumina | +40722345678"})
+
+SPECIFY(a_name_with_words_that_no_list_knows,
+        {"a title", FROM_ANA, "Nume: protos. dr. Grigorie Pop\n" REST,
+         "Grigorie Pop | psiholog | Asociația Lumina | +40722345678"},
+        {"a small word abroad", FROM_ANA, "Nume: Siobhán Ní Bhriain\n" REST,
+         "Siobhán Ní Bhriain | psiholog | Asociația Lumina | +40722345678"},
+        {"a nickname", FROM_ANA, "Nume: Ana (Anuța) Rusu\n" REST,
+         "Ana (Anuța) Rusu | psiholog | Asociația Lumina | +40722345678"})
+
+#define WITH(position)                                                                                       \
+    "Nume: Ana Pop\nFuncția: " position "\nInstituția: Asociația Lumina\nTelefon: 0722 345 678\n"
+#define NO_POSITION "Ana Pop | - | Asociația Lumina | +40722345678"
+
+SPECIFY(
+    words_that_a_value_is_missing_are_none,
+    {"in parentheses", FROM_ADDRESS, WITH("(încă nu știm)"), NO_POSITION},
+    {"for now", FROM_ADDRESS, WITH("deocamdată niciuna, se schimbă în martie"), NO_POSITION},
+    {"to come", FROM_ADDRESS, WITH("o veți primi de la conducere"), NO_POSITION},
+    {"in English", FROM_ADDRESS, WITH("to be decided in spring"), NO_POSITION},
+    {"in Hungarian", FROM_ADDRESS, WITH("még nincs"), NO_POSITION},
+    {"behind dots", FROM_ADDRESS, WITH("............ (nu știu ce să scriu)"), NO_POSITION},
+    {"a phone behind them", FROM_ADDRESS,
+     "Nume: Ana Pop\nFuncția: psiholog\nInstituția: Asociația Lumina\nTelefon: nu am fix, doar 0722 345 "
+     "678\n",
+     ANA_WHOLE},
+    {"the number of the label below", FROM_ADDRESS,
+     "Nume:\nAna Pop\nFuncția:\npsiholog\nInstituția:\nAsociația Lumina\nTelefon:\n\nFax:\n0264 334 567\n",
+     "Ana Pop | psiholog | Asociația Lumina | -"})
+
+SPECIFY(a_label_in_other_words_is_one,
+        {"explained in parentheses", FROM_ADDRESS,
+         "Nume: Ana Pop\nSlujba (adică funcția): psiholog\nUnde: Asociația Lumina\nCum dai de mine: 0722 345 "
+         "678\n",
+         ANA_WHOLE},
+        {"a pronoun with a slash", FROM_AIDE HTML,
+         TABLE(ROW3("Cine", "Ce face", "Unde îl/o suni") ROW3("Ana Pop", "psiholog", "0722 345 678")
+                   ROW3("Dan Rusu", "jurist", "are alt număr de luni")) "<p>Toți de la Asociația Lumina.</p>",
+         "Ana Pop | psiholog | Asociația Lumina | +40722345678\nDan Rusu | jurist | Asociația Lumina | -"})
+
 /* ---- what only looks like a form ---------------------------------------------------------------------------------- */
 
 SPECIFY(words_with_a_colon_are_no_form,
@@ -283,8 +346,14 @@ SPECIFY(words_with_a_colon_are_no_form,
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_label_is_known_by_its_key_word), cmocka_unit_test(blocks_of_labels_are_people),
-        cmocka_unit_test(a_header_row_names_the_columns),   cmocka_unit_test(a_first_column_names_the_rows),
+        cmocka_unit_test(a_label_is_known_by_its_key_word),
+        cmocka_unit_test(blocks_of_labels_are_people),
+        cmocka_unit_test(a_header_row_names_the_columns),
+        cmocka_unit_test(a_first_column_names_the_rows),
+        cmocka_unit_test(a_name_in_two_lines_is_one),
+        cmocka_unit_test(a_name_with_words_that_no_list_knows),
+        cmocka_unit_test(words_that_a_value_is_missing_are_none),
+        cmocka_unit_test(a_label_in_other_words_is_one),
         cmocka_unit_test(words_with_a_colon_are_no_form),
     };
     return cmocka_run_group_tests(tests, NULL, free_shipped_rules);
