@@ -173,7 +173,8 @@ static void scan_phones(struct scan *scan, size_t index)
         entity->is_mobile = phones[i].is_mobile;
         entity->is_writers = is_said(scan, "value.writers-phone", text, 0, phones[i].from) ||
                              is_said(scan, "value.writers-phone-after", text, phones[i].to, text->length);
-        entity->is_shared = is_said(scan, "value.shared-phone", text, 0, phones[i].from);
+        entity->is_shared = is_said(scan, "value.shared-phone", text, 0, phones[i].from) ||
+                            is_said(scan, "value.shared-phone-after", text, phones[i].to, text->length);
         if (phones[i].extension[0])
             entity->extension = arena_string(scan->letter->arena, phones[i].extension);
     }

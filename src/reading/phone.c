@@ -50,11 +50,25 @@ static bool may_be_phone(const char *digits)
            (digits[0] == '7' && strlen(digits) == 9);
 }
 
+/* "373 69 455 208": of the numbers abroad without their plus only mobiles are sure enough. */
+static bool is_abroad_without_plus(const char *digits, struct phone *phone)
+{
+    char whole[28];
+    size_t count = strlen(digits);
+    snprintf(whole, sizeof whole, "+%s", digits);
+    return digits[0] >= '3' && digits[0] <= '4' && (count == 11 || count == 12) &&
+           phone_is_valid(whole, HOME_REGION, phone->e164, sizeof phone->e164, &phone->is_mobile) &&
+           phone->is_mobile;
+}
+
 static bool judge(const char *text, size_t length, struct phone *phone)
 {
     char digits[24];
-    return digits_of(text, length, digits) && may_be_phone(digits) &&
-           phone_is_valid(digits, HOME_REGION, phone->e164, sizeof phone->e164, &phone->is_mobile);
+    if (!digits_of(text, length, digits))
+        return false;
+    return may_be_phone(digits)
+               ? phone_is_valid(digits, HOME_REGION, phone->e164, sizeof phone->e164, &phone->is_mobile)
+               : is_abroad_without_plus(digits, phone);
 }
 
 static bool is_digit(char byte)

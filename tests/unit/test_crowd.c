@@ -80,6 +80,21 @@ SPECIFY(names_in_one_breath_belong_together,
          "parte din grup. Ne "
          "găsiți pe amândoi la același număr, 0722 345 678.\n",
          ANA_WHOLE "\nDan Rusu | jurist | Asociația Lumina | +40722345678"},
+        {"one telephone in the room", FROM_ANA,
+         "Eu, Ana Pop, psiholog, și colegul meu Dan Rusu, jurist, de la Asociația Lumina, dorim să facem "
+         "parte din "
+         "grup. Avem un singur telefon în birou, 0722 345 678.\n",
+         ANA_WHOLE "\nDan Rusu | jurist | Asociația Lumina | +40722345678"},
+        {"one number, said behind it", FROM_ANA,
+         "Eu, Ana Pop, psiholog, și colegul meu Dan Rusu, jurist, de la Asociația Lumina, dorim să facem "
+         "parte din "
+         "grup. Telefon: 0722 345 678 (pentru amândoi).\n",
+         ANA_WHOLE "\nDan Rusu | jurist | Asociația Lumina | +40722345678"},
+        {"whose it is, said behind it", FROM_ANA,
+         "Eu, Ana Pop, psiholog, și colegul meu Dan Rusu, jurist, de la Asociația Lumina, dorim să facem "
+         "parte din "
+         "grup. 0722 345 678 e nr meu, al lui Dan 0733 111 222.\n",
+         ANA_WHOLE "\nDan Rusu | jurist | Asociația Lumina | +40733111222"},
         {"one of them without a number", FROM_ANA,
          "Vă rog să ne înscrieți pe amândoi: Ana Pop, psiholog, 0722 345 678, și Dan Rusu, jurist. Suntem de "
          "la Asociația "

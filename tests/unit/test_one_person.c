@@ -187,6 +187,20 @@ SPECIFY(the_number_of_a_card_is_no_phone,
          "Ana Pop, avocat, Asociația Lumina, card de membru, tel. 0722345678\n",
          "Ana Pop | avocat | Asociația Lumina | +40722345678"})
 
+SPECIFY(
+    of_two_numbers_the_writers_own_counts,
+    {"beside a husband's", FROM_ADDRESS,
+     "Ana Pop, psiholog, Asociația Lumina. Ziua sunați-l pe soțul meu, 0733 111 222. Al meu: 0722 345 678.\n",
+     ANA_WHOLE},
+    {"before somebody's who is called otherwise", FROM_ADDRESS,
+     "Ana Pop, psiholog, Asociația Lumina. Mie să-mi dați mesaj pe 0722 345 678. Paznicul, Gelu, îl găsiți "
+     "la 0733 111 222.\n",
+     ANA_WHOLE},
+    {"before the one that is wrong", FROM_ADDRESS,
+     "Ana Pop, psiholog, Asociația Lumina, 0722 345 678 (nu 0722 345 687, cum scrisesem).\n", ANA_WHOLE},
+    {"abroad, the plus left out", FROM_ADDRESS, "Ana Pop, psiholog, Asociația Lumina, 373 68 334 567\n",
+     "Ana Pop | psiholog | Asociația Lumina | +37368334567"})
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -201,6 +215,7 @@ int main(void)
         cmocka_unit_test(a_number_told_in_two_places_is_one),
         cmocka_unit_test(a_number_in_words_is_one),
         cmocka_unit_test(the_number_of_a_card_is_no_phone),
+        cmocka_unit_test(of_two_numbers_the_writers_own_counts),
     };
     return cmocka_run_group_tests(tests, NULL, free_shipped_rules);
 }
