@@ -94,6 +94,16 @@ SPECIFY(
      "Bucharest\n0722 345 678\n",
      "Ana Pop | Attaché | Royal Norwegian Embassy | +40722345678"})
 
+SPECIFY(of_some_school_nobody_knows_the_name,
+        {"a hospital", FROM_ANA, "Mă înscriu. Sunt psiholog într-un spital din Turda, 0722 345 678\n",
+         "Ana Pop | psiholog | - | +40722345678"},
+        {"an NGO", FROM_ANA, "Mă înscriu. Sunt psiholog la un ONG din Turda, 0722 345 678\n",
+         "Ana Pop | psiholog | - | +40722345678"},
+        {"a village", FROM_ANA, "Mă înscriu. Sunt învățătoare în satul Valea Mare, 0722 345 678\n",
+         "Ana Pop | învățătoare | - | +40722345678"},
+        {"its name behind it", FROM_ANA,
+         "Mă înscriu. Sunt psiholog la o asociație mică, Asociația Lumina, 0722 345 678\n", ANA_WHOLE})
+
 /* ---- positions ---------------------------------------------------------------------------------------------------- */
 
 SPECIFY(a_position_stands_where_one_stands,
@@ -208,6 +218,7 @@ int main(void)
         cmocka_unit_test(a_label_that_no_rule_knows_is_one_still),
         cmocka_unit_test(a_broken_line_ends_no_value),
         cmocka_unit_test(an_organization_goes_on_with_small_words),
+        cmocka_unit_test(of_some_school_nobody_knows_the_name),
         cmocka_unit_test(a_position_stands_where_one_stands),
         cmocka_unit_test(a_sentence_is_no_value),
         cmocka_unit_test(a_number_taken_back_is_none),
