@@ -216,24 +216,44 @@ static void scan_domain(struct scan *scan, size_t index)
         entity->text = text;
 }
 
-/* The first line of a signature that is nothing but two or three words with capitals: a name, even if we know none of
- * them. */
-static bool is_name_line(const struct scan *scan, size_t index, size_t *from, size_t *to)
-{
-    const struct unit *unit = &scan->units->item[index];
-    bool is_first = index == 0 || scan->units->item[index - 1].zone != ZONE_SIGNATURE;
-    *from = 0;
-    *to = unit->folded.length;
-    return unit->zone == ZONE_SIGNATURE && !unit->is_subject && is_first && unit->folded.text[0] < 'a' &&
-           name_narrow(scan->rules, &unit->folded, from, to, NAME_SAID) && *to + 2 >= unit->folded.length;
-}
-
 static bool has_field(const struct scan *scan, size_t unit, unsigned field)
 {
     for (size_t i = 0; i < scan->count; i++)
         if (scan->found[i].unit == unit && scan->found[i].field == field)
             return true;
     return false;
+}
+
+/* "Hermina Gündisch" in a line of its own, and right below it what somebody is: the first line of somebody's block. */
+static bool heads_block(const struct scan *scan, size_t index)
+{
+    const struct unit *unit = &scan->units->item[index], *below = unit + 1;
+    if (unit->zone != ZONE_OWN || index + 1 >= scan->units->count || below->after_blank ||
+        below->is_subject || has_field(scan, index, FIELD_ORGANIZATION))
+        return false;
+    const struct folded *above = index > 0 ? &unit[-1].folded : NULL;
+    if (!unit->after_blank && above && above->length > 0 && above->text[above->length - 1] != ':')
+        return false;
+    for (size_t i = 0; i < scan->count; i++) {
+        const struct entity *position = &scan->found[i];
+        if (position->unit == index + 1 && position->field == FIELD_POSITION && position->from <= 1 &&
+            (position->to + 1 >= below->folded.length || strchr(",-|(", below->folded.text[position->to])))
+            return true;
+    }
+    return false;
+}
+
+/* The first line of a signature or a block that is nothing but two or three words with capitals: a name, even if we know
+ * none of them. */
+static bool is_name_line(const struct scan *scan, size_t index, size_t *from, size_t *to)
+{
+    const struct unit *unit = &scan->units->item[index];
+    bool is_first =
+        unit->zone == ZONE_SIGNATURE && (index == 0 || scan->units->item[index - 1].zone != ZONE_SIGNATURE);
+    *from = 0;
+    *to = unit->folded.length;
+    return (is_first || heads_block(scan, index)) && !unit->is_subject && unit->folded.text[0] < 'a' &&
+           name_narrow(scan->rules, &unit->folded, from, to, NAME_SAID) && *to + 2 >= unit->folded.length;
 }
 
 /* Whether the unit stands right below another that gives somebody's name and phone. */
@@ -314,6 +334,26 @@ static void scan_sender(struct scan *scan, size_t index, const struct folded *se
     }
 }
 
+/* "sonia dumitrache, ilustratoare" from "Sonia D" or from sonia.dumitrache@…: two small words in a line or a clause of
+ * their own, one of them a given name. */
+static void scan_sender_typed_small(struct scan *scan, size_t index)
+{
+    const struct unit *unit = &scan->units->item[index];
+    const struct rule *rule = rules_named(scan->rules, "value.typed-small");
+    struct rule_match match;
+    if (!rule || unit->is_subject || has_field(scan, index, FIELD_NAME))
+        return;
+    for (size_t at = 0; rule_try(rule, unit->folded.text, unit->folded.length, at, &match) == RULE_YES;
+         at = match.to) {
+        const struct rule_capture *name = rule_capture(&match, "name");
+        if (!name || !sender_is(scan->letter, scan->rules, scan->letter->from.name,
+                                text_unfold(scan->letter->arena, &unit->folded, name->from, name->to)))
+            continue;
+        add_name(scan, index, name->from, name->to, NAME_SAID, ROLE_SEEN, 57, "shape.sender");
+        return;
+    }
+}
+
 struct entities entities_of(struct letter *letter, const struct rules *rules, const struct units *units)
 {
     struct scan scan = {.letter = letter,
@@ -328,8 +368,13 @@ struct entities entities_of(struct letter *letter, const struct rules *rules, co
         scan_phones(&scan, i);
         scan_rules(&scan, i);
         scan_domain(&scan, i);
+    }
+    for (size_t i = 0; i < units->count; i++) {
+        if (units->item[i].taken)
+            continue;
         scan_names(&scan, i);
         scan_sender(&scan, i, &sender);
+        scan_sender_typed_small(&scan, i);
     }
     struct entities entities = scan.told;
     entities.item = arena_array(letter->arena, scan.count + 1, sizeof(struct entity));

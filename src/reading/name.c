@@ -153,6 +153,22 @@ static bool ends_part(const struct folded *text, size_t at)
     return at == text->length || strchr(",;:|/(-", text->text[at]);
 }
 
+#define LONGEST_NICKNAME 16
+
+/* "Mihnea „Miki” Savu", "Ion (Nelu) Pop": behind a nickname that stands between two words of the name. */
+static size_t skip_nickname(const struct folded *text, size_t at, size_t to)
+{
+    if (at >= to || (text->text[at] != '"' && text->text[at] != '('))
+        return at;
+    size_t end = at + 1;
+    while (end < to && end - at <= LONGEST_NICKNAME && is_name_byte(text->text[end]))
+        end++;
+    bool is_closed = end < to && end > at + 2 && text->text[end] == (text->text[at] == '(' ? ')' : '"');
+    size_t next = is_closed ? skip_blanks(text, end + 1, to) : to;
+    bool goes_on = next > end + 1 && next < to && is_capital(text->text[next]);
+    return goes_on && is_capital(text->text[at + 1]) ? next : at;
+}
+
 #define LONGEST_PLACE 40
 
 /* "Drobeta-Turnu Severin", "Sfântu Gheorghe": a town, though one of its words is a given name. */
@@ -194,6 +210,7 @@ bool name_narrow(const struct rules *rules, const struct folded *text, size_t *f
         end = stop;
         at = skip_blanks(text, stop, *to);
         at += title_length(rules, text, at, *to); /* "Popescu dr. Ion" */
+        at = full == 1 && given == 1 ? skip_nickname(text, at, *to) : at;
     }
     bool known = given > 0 || (trust == NAME_SAID && capitals) || trust == NAME_GIVEN;
     if (full < 2 || !known || (trust != NAME_GIVEN && is_town(rules, text, begin, end)))
@@ -260,6 +277,17 @@ bool name_same(const char *a, const char *b)
     if (a_count == 0 || b_count == 0)
         return false;
     return a_count <= b_count ? a_shared == a_count : b_shared == b_count;
+}
+
+bool name_shares_given(const struct rules *rules, const char *a, const char *b)
+{
+    for (const char *at = a; *at;) {
+        size_t size = next_word(&at);
+        if (size && contains_word(b, at, size) && rules_has_word(rules, "given-name", at, size))
+            return true;
+        at += size;
+    }
+    return false;
 }
 
 /* The only word of `a` that does not stand in `b`, when `a` has two; its length, or 0. */

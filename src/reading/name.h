@@ -24,6 +24,9 @@ bool name_narrow(const struct rules *rules, const struct folded *text, size_t *f
  * stands in the longer one, in any order. */
 bool name_same(const char *a, const char *b);
 
+/* Whether a given name stands in both, folded. */
+bool name_shares_given(const struct rules *rules, const char *a, const char *b);
+
 /*
  * Whether `name` is the writer's: the same person's as `known` (what the writer is known by, perhaps only "Florin R"), or
  * one whose surname is part of the address it was sent from. Who shares the surname and has another given name is a
