@@ -143,14 +143,13 @@ static bool accompanies(const struct crowding *crowding, const struct member *me
     return false;
 }
 
-/* "…: Horia Țibulcă (0744 …); Ana Rus (0745 …); Șerban Prisecaru": one more of an enumeration, whatever is given of them. */
+/* "…: Horia Țibulcă (0744 …); Ana Rus (0745 …); și Șerban Prisecaru": one more of an enumeration, whatever is given of
+ * them. */
 static bool is_enumerated(const struct crowding *crowding, const struct member *member)
 {
     const struct folded *text = &crowding_unit(crowding, member->name)->folded;
-    size_t at = member->name->from;
-    while (at > 0 && text->text[at - 1] != ';' && strchr(" .", text->text[at - 1]))
-        at--;
-    if (at == 0 || text->text[at - 1] != ';')
+    const struct rule *rule = rules_named(crowding->rules, "value.enumerated");
+    if (!rule || rule_try(rule, text->text, member->name->from, 0, NULL) != RULE_YES)
         return false;
     for (const struct member *before = crowding->member; before < member; before++)
         if (before->applies && before->name->unit == member->name->unit)

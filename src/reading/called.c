@@ -248,6 +248,17 @@ static void give(struct crowding *crowding, struct member *owner, struct entity 
         owner->field[value->field] = value;
 }
 
+#define TO_WORKPLACE 24 /* " în cadrul ", ", angajată la " */
+
+/* "iar Ina e psiholog la Clinica Alba": whose position it is works there too. */
+static struct entity *workplace_of(const struct entities *entities, size_t position)
+{
+    struct entity *next = &entities->item[position] + 1;
+    bool follows = position + 1 < entities->count && next->field == FIELD_ORGANIZATION &&
+                   next->unit == next[-1].unit && next->from - next[-1].to <= TO_WORKPLACE;
+    return follows && !next->is_subunit ? next : NULL;
+}
+
 void called_by_words(struct crowding *crowding)
 {
     struct entities *entities = crowding->entities;
@@ -264,7 +275,13 @@ void called_by_words(struct crowding *crowding)
             continue;
         if (value->field == FIELD_POSITION) {
             value->is_writers = try_before(crowding, value, "value.writers-position", NULL);
-            give(crowding, whose_position(crowding, value), value);
+            struct member *owner = whose_position(crowding, value);
+            struct entity *workplace = workplace_of(entities, i);
+            give(crowding, owner, value);
+            if (workplace) {
+                workplace->is_writers = value->is_writers && !owner;
+                give(crowding, owner, workplace);
+            }
         } else if (value->field == FIELD_PHONE) {
             give(crowding, whose_phone(crowding, value, behind), value);
         }

@@ -53,9 +53,9 @@ static bool ends_sentence(const struct crowding *crowding, const struct entity *
 #define OF_WHOM 40 /* " al comunei, domnul " */
 
 /* "pe asistentul social al comunei, domnul Vasile Gârbu": the office, then who holds it; not the next one of a list. */
-static bool names_holder(const struct crowding *crowding, size_t name)
+static bool names_holder(const struct crowding *crowding, const struct entity *position, size_t name)
 {
-    const struct entity *item = crowding->entities->item, *position = &item[name - 1];
+    const struct entity *item = crowding->entities->item;
     const struct folded *text = &crowding_unit(crowding, &item[name])->folded;
     const char *comma = memchr(text->text + position->to, ',', item[name].from - position->to);
     if (!comma || item[name].from - position->to > OF_WHOM || item[name].role == ROLE_SEEN)
@@ -66,8 +66,8 @@ static bool names_holder(const struct crowding *crowding, size_t name)
     if (is_decision) /* "în baza Dispoziției primarului nr. 318, doamna …" */
         return false;
     after += strspn(text->text + after, " ");
-    bool has_holder = name > 1 && position[-1].field == FIELD_NAME && position[-1].unit == position->unit &&
-                      position->from - position[-1].to <= FULL_STOP;
+    bool has_holder = position > item && position[-1].field == FIELD_NAME &&
+                      position[-1].unit == position->unit && position->from - position[-1].to <= FULL_STOP;
     return !has_holder && after < item[name].from &&
            after + title_length(crowding->rules, text, after, item[name].from) >= item[name].from;
 }
@@ -76,15 +76,20 @@ static bool names_holder(const struct crowding *crowding, size_t name)
 static struct entity *position_before(const struct crowding *crowding, size_t name)
 {
     struct entity *item = crowding->entities->item;
-    if (name == 0 || item[name - 1].field != FIELD_POSITION || item[name - 1].unit != item[name].unit)
+    if (name == 0 || item[name - 1].unit != item[name].unit)
         return NULL;
-    const char *between = crowding_unit(crowding, &item[name])->folded.text + item[name - 1].to;
-    size_t length = item[name].from - item[name - 1].to;
+    struct entity *position = &item[name - 1];
+    if (name > 1 && position->field == FIELD_ORGANIZATION && position[-1].unit == item[name].unit)
+        position--; /* "asistenta-șefă de la Pediatrie, Domnica Ungurean" */
+    if (position->field != FIELD_POSITION)
+        return NULL;
+    const char *between = crowding_unit(crowding, &item[name])->folded.text + position->to;
+    size_t length = item[name].from - position->to;
     bool apart = length > BESIDE || memchr(between, ',', length) || memchr(between, ')', length) ||
                  memmem(between, length, " si ", 4) || memmem(between, length, " iar ", 5) ||
                  (length <= FULL_STOP && memchr(between, '.', length)) ||
-                 ends_sentence(crowding, &item[name - 1], &item[name]);
-    return apart && !names_holder(crowding, name) ? NULL : &item[name - 1];
+                 ends_sentence(crowding, position, &item[name]);
+    return apart && !names_holder(crowding, position, name) ? NULL : position;
 }
 
 static bool is_called_like_sender(const struct crowding *crowding, const struct entity *name)
@@ -101,6 +106,19 @@ static bool is_writer(const struct crowding *crowding, const struct entity *name
     return !crowding->entities->acting && crowding->sender[0] && is_called_like_sender(crowding, name);
 }
 
+/* "Reprezentantul nostru va fi:", and the name in the next line. */
+static bool is_introduced(const struct crowding *crowding, const struct entity *name)
+{
+    const struct unit *unit = crowding_unit(crowding, name);
+    const struct rule *rule = rules_named(crowding->rules, "value.introduces");
+    if (name->role != ROLE_SEEN || name->unit == 0 || !rule || !crowding_is_own(&unit[-1]))
+        return false;
+    size_t from = mark_length(&unit->folded);
+    from += title_length(crowding->rules, &unit->folded, from, name->from);
+    const struct folded *above = &unit[-1].folded;
+    return from >= name->from && rule_try(rule, above->text, above->length, 0, NULL) == RULE_YES;
+}
+
 /* Every name in the own words with what follows it up to the next name. */
 static void collect(struct crowding *crowding)
 {
@@ -113,6 +131,8 @@ static void collect(struct crowding *crowding)
             last = NULL;
             if (entity->role == ROLE_OTHER || crowding->count == CAP_PEOPLE)
                 continue;
+            if (is_introduced(crowding, entity))
+                entity->role = ROLE_NOMINEE;
             last = &crowding->member[crowding->count++];
             *last = (struct member){.name = entity, .role = entity->role};
             last->is_sender = is_writer(crowding, entity);
@@ -122,9 +142,11 @@ static void collect(struct crowding *crowding)
             if (position)
                 attach(crowding, last, position);
         } else if (last && is_near(crowding, last->name, entity)) {
-            bool is_next_ones = i + 1 < crowding->entities->count && entity->field == FIELD_POSITION &&
-                                crowding->entities->item[i + 1].field == FIELD_NAME &&
-                                position_before(crowding, i + 1) == entity;
+            size_t next = i + 1;
+            while (next < crowding->entities->count && next <= i + 2 && entity[next - i].field != FIELD_NAME)
+                next++;
+            bool is_next_ones = entity->field == FIELD_POSITION && next < crowding->entities->count &&
+                                next <= i + 2 && position_before(crowding, next) == entity;
             if (!is_next_ones)
                 attach(crowding, last, entity);
         }
@@ -158,17 +180,37 @@ static void find_sender(struct crowding *crowding)
         crowding->member[i].is_sender &= is_called_like_sender(crowding, crowding->member[i].name);
 }
 
+/* "Pe mail apar drept Irina Popa, dar mă cheamă Irina Dănilă": who says what they are called, and the name the mail comes
+ * from, with one given name. */
+static bool is_renamed(const struct crowding *crowding, const struct member *self, const struct member *other)
+{
+    return self->role == ROLE_SELF && other->role == ROLE_SEEN &&
+           is_called_like_sender(crowding, other->name) &&
+           name_shares_given(crowding->rules, text_key(crowding->arena, self->name->text), crowding->sender);
+}
+
+/* Whether the later of two is the earlier one again; `earlier` is left with both's values. */
+static bool merge_two(const struct crowding *crowding, struct member *earlier, const struct member *later)
+{
+    struct entity *name = is_renamed(crowding, earlier, later)   ? earlier->name
+                          : is_renamed(crowding, later, earlier) ? later->name
+                                                                 : NULL;
+    if (!name && !same_person(crowding, earlier, later))
+        return false;
+    absorb(earlier, later);
+    earlier->name = name ? name : earlier->name;
+    return true;
+}
+
 /* One person may be named several times. */
 static void merge(struct crowding *crowding)
 {
     size_t kept = 0;
     for (size_t i = 0; i < crowding->count; i++) {
         size_t same = 0;
-        while (same < kept && !same_person(crowding, &crowding->member[same], &crowding->member[i]))
+        while (same < kept && !merge_two(crowding, &crowding->member[same], &crowding->member[i]))
             same++;
-        if (same < kept)
-            absorb(&crowding->member[same], &crowding->member[i]);
-        else
+        if (same == kept)
             crowding->member[kept++] = crowding->member[i];
     }
     crowding->count = kept;
@@ -231,7 +273,8 @@ struct crowd crowd_of(struct letter *letter, const struct rules *rules, const st
         phones += crowding->member[i].field[FIELD_PHONE] != NULL;
     }
     gather(crowding, &crowd, phones, false);
-    if (entities->declines)
+    bool writes_for_them = crowd.accompanied && entities->acting && !entities->several && !entities->plural;
+    if (entities->declines || writes_for_them)
         leave_writer_out(&crowd);
     crowd.is_contact = crowd.count == 0;
     if (crowd.is_contact)

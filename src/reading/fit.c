@@ -150,6 +150,20 @@ static bool is_said_below(const struct gathering *gathering, const struct entity
     return !told || entity->unit == unit || (entity->unit > unit && is_sentence);
 }
 
+/* The line right below one that is nothing but the nominee's name: "Paul Butnaru / Abuse Desk Manager". */
+static bool is_line_below(const struct gathering *gathering, const struct entity *position, size_t anchor)
+{
+    const struct folded *text = &gathering->units.item[position->unit].folded;
+    if (position->unit != anchor + 1 || position->to - position->from + 2 < text->length)
+        return false;
+    for (size_t i = 0; i < gathering->entities.count; i++) {
+        const struct entity *name = &gathering->entities.item[i];
+        if (name->unit == anchor && name->field == FIELD_NAME)
+            return 2 * (name->to - name->from) > gathering->units.item[anchor].folded.length;
+    }
+    return false;
+}
+
 /* A nominee's position stands beside the name and the phone after it; what stands elsewhere is the nominator's. */
 static bool may_be_nominees(const struct gathering *gathering, const struct entity *entity, size_t anchor,
                             const char *key)
@@ -160,7 +174,7 @@ static bool may_be_nominees(const struct gathering *gathering, const struct enti
     if (anchor == NOWHERE) /* not named: what stands above whoever signs, in a sentence */
         return entity->unit < signatory_begins(gathering, 0, key) && is_said_below(gathering, entity);
     if (entity->field == FIELD_POSITION)
-        return entity->unit == anchor;
+        return entity->unit == anchor || is_line_below(gathering, entity, anchor);
     return entity->unit >= anchor && entity->unit < signatory_begins(gathering, anchor, key);
 }
 

@@ -101,6 +101,72 @@ SPECIFY(names_in_one_breath_belong_together,
          "Lumina.\n",
          ANA_WHOLE "\nDan Rusu | jurist | Asociația Lumina | -"})
 
+SPECIFY(
+    somebody_writes_for_another,
+    {"a relative, called by name in a sentence of its own", FROM_ANA,
+     "Scriu în locul tatei, care nu are mail. Vrea să intre în grup.\n\nÎl cheamă Gavril Toma, este preot "
+     "la Parohia Lunca, 0740 123 321.\n\nAna\n",
+     "Gavril Toma | preot | Parohia Lunca | +40740123321"},
+    {"who only passes it on", FROM_ANA,
+     "Trimitem la grup două persoane. Una este Ioana Zaharia, jurist, 0733 111 222, cealaltă este Dan "
+     "Rusu, psiholog, 0733 111 223, amândoi de la Asociația Lumina. Eu doar îi anunț.\n\nAna Pop\n",
+     "Ioana Zaharia | jurist | Asociația Lumina | +40733111222\n"
+     "Dan Rusu | psiholog | Asociația Lumina | +40733111223"},
+    {"somebody whom a member of parliament told to", FROM_AIDE,
+     "Domnul deputat Ilie Corbu m-a împuternicit să vă transmit că dorește să facă parte din grup. "
+     "Numărul îl aveți la prima întâlnire.\n\nMaria Ionescu\nconsilier\n0733 111 222\n",
+     "Ilie Corbu | deputat | - | -"},
+    {"an office, its place and its holder", FROM_OFFICE,
+     "Din partea Primăriei Brad merge în grup referenta de la Starea Civilă, Ecaterina Moldovan, 0244 280 "
+     "123."
+     "\n\nSecretar general,\nIon Vasile\n",
+     "Ecaterina Moldovan | referenta | Primăria Brad | +40244280123"},
+    {"a block below a line that announces it", FROM_ANA,
+     "Reprezentanta noastră în grup este:\n\nOctavia Gritzko\n\nconsilier școlar\n\nAsociația "
+     "Lumina\n\n0733 111 222\n\nCu stimă,\nAna Pop\ndirector\n0722 345 678\n",
+     "Octavia Gritzko | consilier școlar | Asociația Lumina | +40733111222"})
+
+SPECIFY(
+    one_comes_with_the_writer,
+    {"as the second of two places", FROM_ANA,
+     "Aș vrea două locuri. Unul e al meu: Ana Pop, psiholog la Asociația Lumina, 0722 345 678. Al doilea "
+     "e pentru Dan Rusu, jurist (0733 111 222).\n",
+     ANA_AND_DAN},
+    {"with a number of their own behind 'with me'", FROM_ANA,
+     "Mă înscriu: Ana Pop, psiholog la Asociația Lumina, 0722 345 678.\nVine cu mine și un coleg, Dan "
+     "Rusu, jurist, 0733 111 222.\n",
+     ANA_AND_DAN},
+    {"married, each with work of their own", FROM_ANA,
+     "Mă înscriu în grup împreună cu soțul, Dan Pop. Eu sunt psiholog la Asociația Lumina (0722 345 678), "
+     "iar Dan e jurist la Primăria Brad (0733 111 222).\n",
+     "Dan Pop | jurist | Primăria Brad | +40733111222\n" ANA_WHOLE},
+    {"two who have a single telephone", FROM_ANA,
+     "Primiți-ne pe amândoi: eu, Ana Pop, psiholog, și colegul meu, Dan Rusu, jurist. Suntem de la "
+     "Asociația Lumina și avem un singur telefon, 0722 345 678.\n",
+     ANA_WHOLE "\nDan Rusu | jurist | Asociația Lumina | +40722345678"},
+    {"the last of three, behind 'and'", FROM_ANA,
+     "Vrem în grup, toți de la Asociația Lumina: Ana Pop, psiholog, 0722 345 678; Dan Rusu, jurist, 0733 "
+     "111 222; iar Bartosz Kowal, omul nostru la calculatoare (pe hârtie scrie voluntar), 0733 111 "
+     "223.\n",
+     ANA_AND_DAN "\nBartosz Kowal | voluntar | Asociația Lumina | +40733111223"})
+
+SPECIFY(
+    one_person_has_several_names,
+    {"that of the mail and that after the wedding", "From: Ana Rusu <ana.rusu@lumina.example>\n",
+     "Pe mail mai apar ca Ana Rusu, dar din iunie mă numesc Ana Pop. Mă înscriu: sunt psiholog la "
+     "Asociația Lumina, 0722 345 678.\n",
+     ANA_WHOLE},
+    {"a nickname between the others", FROM_ANA,
+     "Înscriem, de la Asociația Lumina:\n• Ana Pop – psiholog – 0722 345 678\n• Dan „Dănuț” Rusu – jurist "
+     "– 0733 111 222\n",
+     ANA_WHOLE "\nDan „Dănuț” Rusu | jurist | Asociația Lumina | +40733111222"},
+    {"typed small, and From has half of it", "From: ana p. <ana@lumina.example>\n",
+     "salut, mă înscriu\n\nana pop, psiholog, Asociația Lumina, 0722 345 678\n",
+     "ana pop | psiholog | Asociația Lumina | +40722345678"},
+    {"one that no list knows, above the data", FROM_OFFICE,
+     "Mă înscriu la grup.\n\nHermintrud Gündisch\npsiholog\nAsociația Lumina\n0722 345 678\n",
+     "Hermintrud Gündisch | psiholog | Asociația Lumina | +40722345678"})
+
 SPECIFY(lists_have_holes,
         {"a family, one without a position", FROM_ANA,
          "Suntem de la Asociația Lumina și vrem să ne înscriem 3 persoane:\n\nAna Pop, psiholog, 0722 345 "
@@ -169,6 +235,9 @@ int main(void)
         cmocka_unit_test(who_comes_along_with_the_writer_is_signed_up_too),
         cmocka_unit_test(who_is_only_spoken_of_is_not),
         cmocka_unit_test(names_in_one_breath_belong_together),
+        cmocka_unit_test(somebody_writes_for_another),
+        cmocka_unit_test(one_comes_with_the_writer),
+        cmocka_unit_test(one_person_has_several_names),
         cmocka_unit_test(lists_have_holes),
         cmocka_unit_test(more_heads_than_names_are_for_a_person_to_see),
     };
