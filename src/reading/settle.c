@@ -65,6 +65,29 @@ static bool shorten(struct scan *scan, struct entity *entity, size_t end)
            (entity->field != FIELD_ORGANIZATION || !scan_is_no_organization(scan, entity->text));
 }
 
+/* "Nordic Centre for Safer Childhood" around "Centre for Safer Childhood": the fuller name of one organization. */
+static bool names_more(const struct entity *entity, const struct entity *there)
+{
+    return entity->field == FIELD_ORGANIZATION && there->field == FIELD_ORGANIZATION && !entity->is_subunit &&
+           entity->from < there->from && entity->to >= there->to;
+}
+
+/* The entity in the place of the shorter names of the same organization. */
+static void put(struct entities *entities, const struct entity *entity)
+{
+    struct entity fuller = *entity;
+    size_t kept = 0;
+    for (size_t i = 0; i < entities->count; i++) {
+        struct entity *there = &entities->item[i];
+        if (!overlap(entity, there) || !names_more(entity, there))
+            entities->item[kept++] = *there;
+        else if (there->weight > fuller.weight)
+            fuller.weight = there->weight;
+    }
+    entities->item[kept] = fuller;
+    entities->count = kept + 1;
+}
+
 static bool has_place(struct scan *scan, const struct entities *entities, struct entity *entity)
 {
     if (entity->after_position && !follows_position(scan, entity))
@@ -76,7 +99,8 @@ static bool has_place(struct scan *scan, const struct entities *entities, struct
         return false;
     for (size_t i = 0; i < entities->count; i++) {
         const struct entity *there = &entities->item[i];
-        if (overlap(entity, there) && !(entity->from < there->from && shorten(scan, entity, there->from)))
+        if (overlap(entity, there) && !names_more(entity, there) &&
+            !(entity->from < there->from && shorten(scan, entity, there->from)))
             return false;
     }
     return true;
@@ -88,7 +112,7 @@ void scan_settle(struct scan *scan, struct entities *entities)
     for (size_t i = 0; i < scan->count; i++) {
         struct entity *entity = &scan->found[i];
         if (has_place(scan, entities, entity))
-            entities->item[entities->count++] = *entity;
+            put(entities, entity);
         else if (entity->field != FIELD_VOID)
             lose(scan, entities, entity, "a heavier value stands in the same place");
     }
