@@ -203,12 +203,12 @@ static void from_crowd(struct gathering *gathering, struct crowd *crowd)
         bool self = alone && (person->is_sender || !crowd->nominates);
         if (i < crowd->count)
             fill_by_heading(gathering, person, crowd->member[i].name);
-        fill_by_place(gathering, person, self);
         if (alone || self) {
             fill_field(gathering, person, FIELD_PHONE, self);
             fill_field(gathering, person, FIELD_POSITION, self);
         }
         fill_organization(gathering, person);
+        fill_by_place(gathering, person, self);
     }
 }
 

@@ -129,6 +129,22 @@ SPECIFY(hungarian_endings_tell_the_place_and_the_position,
          JELENTKEZEM "Kis Anna vagyok, tagozatvezető, a Kölcsey Líceumban dolgozom. 0722 345 678\n",
          "Kis Anna | tagozatvezető | Kölcsey Líceum | +40722345678"})
 
+/* ---- sentences -------------------------------------------------------------------------------------------------- */
+
+SPECIFY(a_sentence_is_no_position,
+        {"a position that is said goes before what only stands there", FROM_ADDRESS,
+         JELENTKEZEM
+         "A Kőhegy Líceum logopédusa vagyok, a nevem Kis Anna. Minden héten jön valaki. 0722 345 678\n",
+         "Kis Anna | logopédus | Kőhegy Líceum | +40722345678"},
+        {"where the school is named", FROM_ADDRESS,
+         JOINS "Numele meu este Doina Mocanu, grădinița e Grădinița Piticot Motru, telefon 0722 345 678\n",
+         "Doina Mocanu | - | Grădinița Piticot Motru | +40722345678"},
+        {"an English verb ends it", FROM_ADDRESS,
+         "I would like to join the working group. I help – project officer is what they call me – at "
+         "Lamplighters "
+         "Trust. Joan Price, 0722 345 678\n",
+         "Joan Price | project officer | Lamplighters Trust | +40722345678"})
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -139,6 +155,7 @@ int main(void)
         cmocka_unit_test(an_organization_that_no_list_knows),
         cmocka_unit_test(a_remark_is_no_value),
         cmocka_unit_test(hungarian_endings_tell_the_place_and_the_position),
+        cmocka_unit_test(a_sentence_is_no_position),
     };
     return cmocka_run_group_tests(tests, NULL, free_shipped_rules);
 }
