@@ -185,8 +185,16 @@ static const char *next_id(struct arena *arena, const char **at)
     return NULL;
 }
 
+/* Yahoo's web mail gives every letter, also the first of a thread, a reference to its own draft. */
+static bool is_own_draft(const char *id)
+{
+    return strstr(id, ".ref@mail.yahoo.") != NULL;
+}
+
 static bool add_reference(struct letter *letter, const char **ids, const char *id)
 {
+    if (is_own_draft(id))
+        return true;
     for (size_t i = 0; i < letter->reference_count; i++)
         if (strcmp(ids[i], id) == 0)
             return true;
