@@ -210,9 +210,8 @@ static void weigh(struct weighing *weighing)
         decide_openly(weighing, loose ? KIND_REGISTRATION : KIND_OTHER, loose,
                       loose ? "a yes, but not to what" : objection_words(weighing), OPEN_WIDE);
     } else if (is_elsewhere(weighing))
-        decide(weighing, KIND_OTHER,
-               weighing->said >= 2 && (weighing->wish >= CERTAIN || weighing->context > 0),
-               "in a thread about something else");
+        decide_openly(weighing, KIND_OTHER, weighing->said + weighing->signed_only >= 2,
+                      "in a thread about something else", OPEN_OPPOSED);
     else if (weighing->wish < CERTAIN && weighing->against >= SERIOUS)
         decide_openly(weighing, KIND_OTHER, weighing->wish >= SERIOUS && score >= CERTAIN,
                       objection_words(weighing), OPEN_WIDE);
@@ -222,7 +221,8 @@ static void weigh(struct weighing *weighing)
         decide_openly(weighing, KIND_REGISTRATION, true,
                       "perhaps a sign-up, but it says more than the rules understand", OPEN_WIDE);
     else if (assent_is_elsewhere(weighing))
-        decide(weighing, KIND_REGISTRATION, true, "a yes, but to something else that was asked");
+        decide_openly(weighing, KIND_REGISTRATION, true, "a yes, but to something else that was asked",
+                      OPEN_OPPOSED);
     else if (contradicts(weighing))
         decide_openly(weighing, KIND_REGISTRATION, true,
                       arena_format(weighing->letter->arena, "perhaps a sign-up, but also: %s",
@@ -237,16 +237,17 @@ static void weigh(struct weighing *weighing)
 
 static bool is_missing(const struct weighing *weighing, const char *field)
 {
+    const struct people *people = weighing->people;
     for (size_t i = 0; i < rules_field_count(weighing->rules); i++)
-        for (size_t p = 0; p < weighing->people->count; p++)
-            if (strcmp(rules_field(weighing->rules, i)->id, field) == 0 &&
-                !weighing->people->person[p].field[i].text)
+        for (size_t p = 0; p < people->count; p++)
+            if (strcmp(rules_field(weighing->rules, i)->id, field) == 0 && !people->person[p].field[i].text &&
+                (people->person[p].is_sender || !people->nominates))
                 return true;
     return false;
 }
 
-/* What somebody says they cannot give. A rule whose name ends in a field ("cannot.phone") speaks of that one
- * only: who has no mobile but gave another number has given one. */
+/* What somebody says of themselves that they cannot give: "o trimit pe colega mea, eu sunt la pensie". A rule whose name
+ * ends in a field ("cannot.phone") speaks of that one only: who has no mobile but gave another number has given one. */
 static const struct sign *find_impossible(const struct weighing *weighing)
 {
     for (size_t i = 0; i < weighing->signs.count; i++) {
