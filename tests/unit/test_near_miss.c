@@ -68,6 +68,14 @@ static void test_leaves_in_other_words(void **state)
         {"Moving on", "would you please strike me off the working group's list" DATA},
         {"site", "Apar și eu pe site la membrii grupului. Dați jos numele meu, vă rog." DATA},
         {"lista", "Sajnos már nem tudok részt venni a munkacsoportban, kérem, vegyenek le a listáról." DATA},
+        {"grup", "Medicul mi-a zis să stau acasă, așa că mă opresc aici cu grupul."},
+        {"grup", "Din decembrie Colegiul nu va mai avea reprezentant în grupul de lucru." SIGNATURE},
+        {"WG", "I'm afraid I have to bow out of the working group."},
+        {"WG", "Please count me out from now on."},
+        {"date", "Vreau o copie după tot ce aveți despre mine."},
+        {"date", "Ce faceți cu numărul meu după ce se termină proiectul?"},
+        {"Re: Confirmare", "Vă rog să nu îmi mai trimiteți invitații."},
+        {"tabel", "Mi-ați greșit numărul în tabel, corectați-l vă rog."},
     };
     ASSERT_ALL(said, LEAVES);
 }
@@ -83,6 +91,9 @@ static void test_help_beside_a_sign_up(void **state)
          "asking her to switch on the camera. What should I do?"},
         {"Jelentkezés", "Szeretnék csatlakozni a munkacsoporthoz." DATA
                         "A keresztlányomat egy ismeretlen zsarolja. Kihez forduljunk?"},
+        {"buna", "antrenorul ne pune sa ne filmam in vestiar si zice ca e secret"},
+        {"hello", "Someone wants me to send him pictures. I'm 13."},
+        {"?", "Am 16 ani și cineva îmi cere poze."},
     };
     ASSERT_ALL(said, SEEKS_HELP);
 }
@@ -102,6 +113,18 @@ static void test_sign_ups_that_look_alike(void **state)
         {"grup", "Solicit înscrierea în grupul de lucru și sunt de acord cu prelucrarea datelor mele." DATA},
         {"grup", "Vă rog să mă treceți în grupul de lucru. Nu mai vreau să stau deoparte." DATA},
         {"munkacsoport", "Ha van még hely, szeretnék csatlakozni a munkacsoporthoz." DATA},
+        {"grup", "Mă înscriu în grupul de lucru." DATA "Vă rog să nu folosiți numărul de acasă."},
+        {"grup", "Mă înscriu în grupul de lucru." DATA "Nu mai vreau să fiu căutat la birou."},
+        {"grup", "Mă înscriu în grupul de lucru, am și eu 1.200 de abonați." DATA},
+        {"grup", "Mă înscriu în grupul de lucru." DATA "Vă anunț dacă mai vine cineva."},
+        {"grup", "V-am ascultat la radio, la emisiunea de seară, și mă înscriu în grupul de lucru." DATA},
+        {"grup", "Mă înscriu în grupul de lucru." DATA "Dacă e nevoie de o adeverință, o trimit."},
+        {"grup", "Fac voluntariat pe unde pot. Vreau să intru în grupul de lucru." DATA},
+        {"grup", "Am 17 ani și mă înscriu în grupul de lucru." DATA},
+        {"grup", "Mă înscriu în grupul de lucru, nu mi-e frică să vorbesc." DATA},
+        {"încă cineva",
+         "M-am înscris deja. S-a hotărât și colega mea: Ioana Rus, jurist, Asociația Zori, 0722 111 222."},
+        {"grup", "În grupul de lucru o trimitem pe Ana Pop, tocmai și-a schimbat numărul, vi-l dăm luni."},
     };
     ASSERT_ALL(said, SIGNS_UP);
 }
