@@ -90,7 +90,7 @@ static void headers_are_decoded(void **state)
                                       " de lucru\r\n"
                                       "Date: Mon, 15 Apr 2024 10:22:00 +0300\r\n"
                                       "Message-ID: <one@x.example>\r\n"
-                                      "References: <a@x> <b@x>\r\n"
+                                      "References: <1.2.3.ref@mail.yahoo.com> <a@x> <b@x>\r\n"
                                       "In-Reply-To: <b@x>\r\n"
                                       "\r\n"
                                       "Buna ziua\r\n");

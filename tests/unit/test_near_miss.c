@@ -45,6 +45,7 @@ static void test_somebody_elses_or_something_else(void **state)
 {
     (void)state;
     static const struct said said[] = {
+        {"voluntari", "Mă înscriu și eu ca voluntară la Ora de poveste." DATA},
         {"presă", "Deputatul Ion Zamfir declară: „Mă voi înscrie în grupul de lucru.”" DATA},
         {"o idee",
          "La grupul vostru de lucru ar trebui să-l chemați pe Ion Rus, judecător, 0722 345 678. Eu nu "
@@ -70,6 +71,7 @@ static void test_leaves_in_other_words(void **state)
         {"lista", "Sajnos már nem tudok részt venni a munkacsoportban, kérem, vegyenek le a listáról." DATA},
         {"grup", "Medicul mi-a zis să stau acasă, așa că mă opresc aici cu grupul."},
         {"grup", "Din decembrie Colegiul nu va mai avea reprezentant în grupul de lucru." SIGNATURE},
+        {"revenire", "Desemnarea domnului Ion Rus în grupul de lucru încetează la 1 mai." SIGNATURE},
         {"WG", "I'm afraid I have to bow out of the working group."},
         {"WG", "Please count me out from now on."},
         {"date", "Vreau o copie după tot ce aveți despre mine."},
@@ -92,6 +94,7 @@ static void test_help_beside_a_sign_up(void **state)
         {"Jelentkezés", "Szeretnék csatlakozni a munkacsoporthoz." DATA
                         "A keresztlányomat egy ismeretlen zsarolja. Kihez forduljunk?"},
         {"buna", "antrenorul ne pune sa ne filmam in vestiar si zice ca e secret"},
+        {"un caz", "Pe grupurile din comună circulă niște poze cu o elevă de a VIII-a." SIGNATURE},
         {"hello", "Someone wants me to send him pictures. I'm 13."},
         {"?", "Am 16 ani și cineva îmi cere poze."},
     };
