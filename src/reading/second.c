@@ -83,7 +83,7 @@ static bool may_be_signup(const struct weighing *weighing)
     if (is_form(weighing))
         return true;
     if (is_remark(weighing))
-        return says_about_what(weighing) && beside.known >= BESIDE_LEAST &&
+        return weighing->wish > 0 && says_about_what(weighing) && beside.known >= BESIDE_LEAST &&
                beside.leaning[LEANING_SIGN_UP] >= REMARK_LIKE;
     return beside.known < BESIDE_LEAST || beside.leaning[LEANING_SIGN_UP] >= BESIDE_LIKE;
 }

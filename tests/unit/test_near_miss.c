@@ -132,9 +132,37 @@ static void test_sign_ups_that_look_alike(void **state)
     ASSERT_ALL(said, SIGNS_UP);
 }
 
+/* Most words of a short letter are those of its signature, which a sign-up has too. */
+static void test_signature_makes_no_sign_up(void **state)
+{
+    (void)state;
+    static const struct said as_the_rules_say[] = {
+        {"grup", "Nu particip la grupul de lucru." SIGNATURE},
+        {"grup de lucru", "Nu mă pot implica în grupul de lucru, am prea multe pe cap." SIGNATURE},
+        {"grup de lucru", "Grupul de lucru nu e pentru mine." SIGNATURE},
+        {"grup", "Aș fi vrut să particip la grupul de lucru." SIGNATURE},
+        {"grup", "Felicitări pentru grupul de lucru!" SIGNATURE},
+        {"grup", "Mulțumesc pentru confirmare, ne vedem la grupul de lucru." SIGNATURE},
+        {"grup", "Sunt deja în grupul de lucru din aprilie." SIGNATURE},
+        {"grup de lucru", "Colegiul nu va avea reprezentant în grupul de lucru." SIGNATURE},
+        {"study", "We are not looking to join your working group." SIGNATURE},
+    };
+    static const struct said not_answered[] = {
+        {"grup", "Aș vrea să fiu la curent cu ce face grupul de lucru." SIGNATURE},
+        {"petiție", "Semnez petiția grupului de lucru." SIGNATURE},
+        {"grup", "La noi la firmă avem săli bune pentru grupul de lucru." SIGNATURE},
+        {"Re: masa", "Treceți-mă și pe mine, cu meniu vegetarian." SIGNATURE},
+        {"grup", "Asociația discută marți dacă intră în grupul de lucru și cine o reprezintă." SIGNATURE},
+        {"tv", "V-am ascultat la emisiune și aș vrea un interviu despre grupul de lucru." SIGNATURE},
+    };
+    ASSERT_ALL(as_the_rules_say, NO_SIGNUP);
+    ASSERT_ALL(not_answered, NOT_ANSWERED);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_signature_makes_no_sign_up),
         cmocka_unit_test(test_asked_of_us),
         cmocka_unit_test(test_not_decided),
         cmocka_unit_test(test_somebody_elses_or_something_else),
