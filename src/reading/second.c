@@ -15,6 +15,7 @@
 #define BESIDE_LIKE     25 /* what is said beside the data agrees */
 #define REMARK_LIKE     85 /* where that is but a remark */
 #define UNLIKE_SIGN_UP  20 /* below it a sign-up is shown to a person */
+#define UNLIKE_ONLY     50 /* where nothing says what the letter is about */
 #define RATHER_PERSONAL 60 /* and from here on */
 #define LIKE_PERSONAL   50 /* from here on what was no sign-up is shown to a person */
 #define LIKE_NOTHING    90 /* from here on what was open is no sign-up */
@@ -75,7 +76,9 @@ static bool is_form(const struct weighing *weighing)
 /* Whether there is enough to be judged by its words, and nothing that the rules must decide. */
 static bool may_be_signup(const struct weighing *weighing)
 {
-    bool open = weighing->open == OPEN_WIDE || weighing->open == OPEN_OPPOSED;
+    bool later =
+        weighing->objection && weighing->objection->kind == SIGN_LATER && weighing->against >= SERIOUS;
+    bool open = (weighing->open == OPEN_WIDE || weighing->open == OPEN_OPPOSED) && !later;
     if (!open || weighing->intention->wording.known < KNOWN_LEAST ||
         weighing->said + weighing->signed_only < DATA_LEAST || is_doubtful_remark(weighing))
         return false;
@@ -108,7 +111,8 @@ void second_listen(struct weighing *weighing)
 static void object_to_signup(struct weighing *weighing)
 {
     const int *leaning = weighing->intention->wording.leaning;
-    if (leaning[LEANING_SIGN_UP] < UNLIKE_SIGN_UP || leaning[LEANING_PERSON] >= RATHER_PERSONAL)
+    int least = says_about_what(weighing) ? UNLIKE_SIGN_UP : UNLIKE_ONLY;
+    if (leaning[LEANING_SIGN_UP] < least || leaning[LEANING_PERSON] >= RATHER_PERSONAL)
         take(weighing, KIND_REGISTRATION, true, "wording.unlike",
              "a sign-up by the rules, but its words are not those of one");
 }
