@@ -289,8 +289,8 @@ static void look_closer(struct weighing *weighing)
     const struct sign *cannot = find_impossible(weighing);
     if (doubt && !intention->doubt && (doubt->weight >= SERIOUS || weighing->wish < EXPLICIT)) {
         weighing_speak(weighing, doubt);
-        intention->doubt = true;
-        intention->reason = "a sign-up with a condition, or to something else";
+        decide_openly(weighing, KIND_REGISTRATION, true, "a sign-up with a condition, or to something else",
+                      OPEN_DECLINED);
     }
     if (weighing->said < 2 && weighing_has_zone(weighing, ZONE_FORWARDED) && weighing_passes_on(weighing)) {
         intention->reason = intention->doubt ? intention->reason : "a sign-up is passed on";

@@ -9,16 +9,17 @@
 #define WORDS_LEAST  14 /* beside data and greetings: less is a remark */
 
 /* How sure the words must be, in hundredths. */
-#define LIKE_SIGN_UP    92 /* to answer */
-#define LIKE_ONLY       96 /* where nothing says what the letter is about */
-#define LIKE_OPPOSED    97 /* where a rule knows something against it */
-#define BESIDE_LIKE     25 /* what is said beside the data agrees */
-#define REMARK_LIKE     85 /* where that is but a remark */
-#define UNLIKE_SIGN_UP  20 /* below it a sign-up is shown to a person */
-#define UNLIKE_ONLY     50 /* where nothing says what the letter is about */
-#define RATHER_PERSONAL 60 /* and from here on */
-#define LIKE_PERSONAL   50 /* from here on what was no sign-up is shown to a person */
-#define LIKE_NOTHING    90 /* from here on what was open is no sign-up */
+#define LIKE_SIGN_UP      92 /* to answer */
+#define LIKE_ONLY         96 /* where nothing says what the letter is about */
+#define LIKE_OPPOSED      97 /* where a rule knows something against it */
+#define BESIDE_LIKE       25 /* what is said beside the data agrees */
+#define REMARK_LIKE       85 /* where that is but a remark */
+#define UNLIKE_SIGN_UP    20 /* below it a sign-up is shown to a person */
+#define UNLIKE_ONLY       50 /* where nothing says what the letter is about */
+#define RATHER_PERSONAL   80 /* and from here on */
+#define LIKE_PERSONAL     50 /* from here on what was no sign-up is shown to a person */
+#define LIKE_NOTHING      90 /* from here on what was open is no sign-up; */
+#define LIKE_NOTHING_ELSE 95 /* where the rules have found both a wish and something against it */
 
 /* `name` stands among the rules that spoke. */
 static void take(struct weighing *weighing, enum kind kind, bool doubt, const char *name, const char *reason)
@@ -126,9 +127,19 @@ static void object_to_nothing(struct weighing *weighing)
     if (leaning[LEANING_PERSON] >= LIKE_PERSONAL)
         take(weighing, KIND_OTHER, true, "wording.person",
              "no sign-up, but in words like those that a person had to see");
-    else if (leaning[LEANING_SIGN_UP] >= LIKE_SIGN_UP && weighing->open == OPEN_DECLINED)
+    else if (leaning[LEANING_SIGN_UP] >= LIKE_SIGN_UP && weighing->open == OPEN_DECLINED &&
+             says_about_what(weighing))
         take(weighing, KIND_REGISTRATION, true, "wording.like",
              "no sign-up by the rules, but its words are those of one");
+}
+
+/* Perhaps a sign-up, by the rules. */
+static void object_to_doubt(struct weighing *weighing)
+{
+    int least = weighing->open == OPEN_WIDE ? LIKE_NOTHING : LIKE_NOTHING_ELSE;
+    if (weighing->intention->wording.leaning[LEANING_NOTHING] >= least)
+        take(weighing, KIND_OTHER, false, "wording.nothing",
+             "nothing clear by the rules, and its words are those of other letters");
 }
 
 void second_object(struct weighing *weighing)
@@ -141,8 +152,6 @@ void second_object(struct weighing *weighing)
         object_to_signup(weighing);
     else if (intention->kind == KIND_OTHER && !intention->doubt)
         object_to_nothing(weighing);
-    else if (signup && weighing->open == OPEN_WIDE &&
-             intention->wording.leaning[LEANING_NOTHING] >= LIKE_NOTHING)
-        take(weighing, KIND_OTHER, false, "wording.nothing",
-             "nothing clear by the rules, and its words are those of other letters");
+    else if (signup && weighing->open != OPEN_NOT)
+        object_to_doubt(weighing);
 }

@@ -10,7 +10,7 @@
  *   see a sign-up                      are not those of sign-ups       a person looks
  *   see nothing                        are those of letters that       a person looks
  *                                      a person had to see
- *   doubt                              are those of other letters      no sign-up
+ *   doubt, whatever the reason         are those of other letters      no sign-up
  */
 #ifndef GREFIER_READING_SECOND_H
 #define GREFIER_READING_SECOND_H
