@@ -108,12 +108,43 @@ void second_listen(struct weighing *weighing)
         take(weighing, KIND_REGISTRATION, false, "wording.sign-up", "a sign-up by all its words");
 }
 
+/* The strongest wish in the own text. */
+static const struct sign *wish_of(const struct weighing *weighing)
+{
+    const struct sign *best = NULL;
+    for (unsigned kind = SIGN_SIGNUP; kind <= SIGN_INTEREST; kind++) {
+        const struct sign *sign = signs_best(&weighing->signs, (enum sign_kind)kind, RULE_ZONE_OWN);
+        if (sign && (!best || sign->weight > best->weight))
+            best = sign;
+    }
+    return best;
+}
+
+/* "P.S. La grupul de lucru vin și eu" below a page of other things: what the paragraph with the wish says by itself. */
+static bool is_said_apart(const struct weighing *weighing)
+{
+    const struct letter *letter = weighing->letter;
+    const struct sign *wish = wish_of(weighing);
+    if (!wish)
+        return false;
+    bool *left_out = arena_array(letter->arena, letter->line_count + 1, sizeof *left_out);
+    size_t line = weighing->signs.sentences.item[wish->sentence].line - 1, from = line, to = line;
+    while (from > 0 && !letter->line[from - 1].blank)
+        from--;
+    while (to + 1 < letter->line_count && !letter->line[to + 1].blank)
+        to++;
+    for (size_t i = 0; i < letter->line_count; i++)
+        left_out[i] = i < from || i > to;
+    return wording_of(letter, weighing->rules, left_out).leaning[LEANING_SIGN_UP] >= LIKE_SIGN_UP;
+}
+
 /* A sign-up by the rules. */
 static void object_to_signup(struct weighing *weighing)
 {
     const int *leaning = weighing->intention->wording.leaning;
     int least = says_about_what(weighing) ? UNLIKE_SIGN_UP : UNLIKE_ONLY;
-    if (leaning[LEANING_SIGN_UP] < least || leaning[LEANING_PERSON] >= RATHER_PERSONAL)
+    bool unlike = leaning[LEANING_SIGN_UP] < least || leaning[LEANING_PERSON] >= RATHER_PERSONAL;
+    if (unlike && !is_said_apart(weighing))
         take(weighing, KIND_REGISTRATION, true, "wording.unlike",
              "a sign-up by the rules, but its words are not those of one");
 }
