@@ -81,6 +81,7 @@ int phone_write_digits(struct arena *arena, const struct rules *rules, const str
                        struct folded *written)
 {
     const struct rule *plus = rules_named(rules, "phone.plus-in-words");
+    const struct rule *pause = rules_named(rules, "phone.pause-in-words");
     int words = 0;
     *written = (struct folded){.text = arena_alloc(arena, text->length + 1), .original = text->original};
     written->origin = arena_array(arena, text->length + 1, sizeof *written->origin);
@@ -96,8 +97,10 @@ int phone_write_digits(struct arena *arena, const struct rules *rules, const str
                    rule_try_at(plus, text->text, text->length, at, &match) == RULE_YES) {
             bytes[0] = '+';
             end = match.to;
-        } else if (bytes[0] == ',' && ends_in_digit(written)) {
+        } else if (pause && ends_in_digit(written) &&
+                   rule_try_at(pause, text->text, text->length, at, &match) == RULE_YES) {
             bytes[0] = ' ';
+            end = match.to;
         }
         add(written, bytes, at);
     }

@@ -180,6 +180,10 @@ SPECIFY(
      "Ana Pop, psiholog, Asociația Lumina, zero șapte sute douăzeci și doi, trei sute patruzeci și cinci, "
      "șase sute șaptezeci și opt\n",
      "Ana Pop | psiholog | Asociația Lumina | +40722345678"},
+    {"with words between the groups", FROM_ADDRESS,
+     "Ana Pop, psiholog, Asociația Lumina, zero șapte douăzeci și doi pe urmă trei sute patruzeci și cinci "
+     "liniuță șase sute șaptezeci și opt\n",
+     "Ana Pop | psiholog | Asociația Lumina | +40722345678"},
     {"the plus, among digits", FROM_ADDRESS,
      "Ana Pop, psiholog, Asociația Lumina, plus trei șapte trei 68 trei trei patru 567\n",
      "Ana Pop | psiholog | Asociația Lumina | +37368334567"},

@@ -547,6 +547,8 @@ static void a_fax_is_no_phone(void **state)
     assert_phones("tel. 0722 123 456, fax 0232 279 162", "+40722123456");
     assert_phones("Tel: 0232 279 161 Fax: 0232 279 162", "+40232279161");
     assert_phones("Tel/Fax: 0232 279 162", "+40232279162");
+    assert_phones("trimiteți prin fax, la nr. 0232 279 162", "");
+    assert_phones("faxul școlii este 0232 279 162", "");
     assert_phones("telefon/fax 0232 279 162", "+40232279162");
 }
 
