@@ -236,12 +236,15 @@ static const char *organization_base_form(struct arena *arena, const struct rule
     if (!rule || rule_try(rule, folded.text, folded.length, 0, &match) != RULE_YES)
         return text;
     const struct rule_capture *part = rule_capture(&match, "part"), *whole = rule_capture(&match, "whole");
-    if (!part || !whole)
+    if (!whole)
         return text;
+    const char *body =
+        inflect(arena, rules, "inflection", text_unfold(arena, &folded, whole->from, whole->to));
+    if (!part)
+        return body;
     return arena_format(
         arena, "%s, %s",
-        inflect(arena, rules, "inflection", text_unfold(arena, &folded, part->from, part->to)),
-        inflect(arena, rules, "inflection", text_unfold(arena, &folded, whole->from, whole->to)));
+        inflect(arena, rules, "inflection", text_unfold(arena, &folded, part->from, part->to)), body);
 }
 
 const char *value_base_form(struct arena *arena, const struct rules *rules, unsigned field, const char *text)

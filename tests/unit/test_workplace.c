@@ -129,6 +129,63 @@ SPECIFY(hungarian_endings_tell_the_place_and_the_position,
          JELENTKEZEM "Kis Anna vagyok, tagozatvezető, a Kölcsey Líceumban dolgozom. 0722 345 678\n",
          "Kis Anna | tagozatvezető | Kölcsey Líceum | +40722345678"})
 
+SPECIFY(a_hungarian_name_ends_in_what_the_place_is,
+        {"in a list", FROM_ADDRESS,
+         JELENTKEZEM "Balla Noémi, kémiatanár, Jókai Mór Általános Iskola, Torda, 0722 345 678\n",
+         "Balla Noémi | kémiatanár | Jókai Mór Általános Iskola | +40722345678"},
+        {"a school, a doctor and a town", FROM_ADDRESS,
+         JELENTKEZEM "\n\nBalla Noémi\nháziorvos\nBenkő József Diákotthon, Segesvár\n0722 345 678\n",
+         "Balla Noémi | háziorvos | Benkő József Diákotthon | +40722345678"},
+        {"in cases, the name too", FROM_ADDRESS,
+         JELENTKEZEM "Balla Dávidnak hívnak, edző vagyok a Benkő József Iskolában. 0722 345 678\n",
+         "Balla Dávid | edző | Benkő József Iskola | +40722345678"},
+        {"what somebody is of it, though no list knows the word", FROM_ADDRESS,
+         JELENTKEZEM "Balla Noémi vagyok, a Nagyenyedi Városi Tanács hangmérnöke. 0722 345 678\n",
+         "Balla Noémi | hangmérnök | Nagyenyedi Városi Tanács | +40722345678"},
+        {"a town is no position", FROM_ADDRESS,
+         JELENTKEZEM "Balla Noémi, Kökény Alapítvány, Nagykároly. 0722 345 678\n",
+         "Balla Noémi | - | Kökény Alapítvány | +40722345678"})
+
+SPECIFY(what_is_no_organization_in_particular,
+        {"kinds in a row", FROM_ADDRESS,
+         JOINS
+         "Doina Mocanu, croitoreasă, 0722 345 678. Lucrez fără firmă, asociație ori instituție în spate.\n",
+         "Doina Mocanu | croitoreasă | - | +40722345678"},
+        {"where the call was heard", FROM_ADDRESS,
+         JOINS "Am prins știrea la radio Vaslui. Doina Mocanu, casieră, 0722 345 678\n",
+         "Doina Mocanu | casieră | - | +40722345678"},
+        {"what the school was about", FROM_ADDRESS,
+         JOINS "Doina Mocanu, elevă, 0722 345 678. Am ținut o lecție la scoala despre parole slabe.\n",
+         "Doina Mocanu | elevă | - | +40722345678"},
+        {"the part without a name", FROM_ADDRESS,
+         JOINS
+         "Sunt Doina Mocanu, infirmieră la căminul de vârstnici al Asociației Tei Bătrân, 0722 345 678\n",
+         "Doina Mocanu | infirmieră | Asociația Tei Bătrân | +40722345678"})
+
+SPECIFY(an_organization_is_not_cut_short,
+        {"at the commas within what it does", FROM_ADDRESS,
+         JOINS "Doina Mocanu, specialist, Direcția Cultură, Tineret și Turism Soroca, 0722 345 678\n",
+         "Doina Mocanu | specialist | Direcția Cultură, Tineret și Turism Soroca | +40722345678"},
+        {"at a hyphen", FROM_ADDRESS,
+         JOINS "Sunt Doina Mocanu, pedagog la Liceul-internat „Ion Creangă” din Soroca, 0722 345 678\n",
+         "Doina Mocanu | pedagog | Liceul-internat „Ion Creangă” din Soroca | +40722345678"},
+        {"a club, a mutual fund", FROM_ADDRESS,
+         JOINS "Doina Mocanu, casieră la C.A.R. Sănătate Motru, 0722 345 678\n",
+         "Doina Mocanu | casieră | C.A.R. Sănătate Motru | +40722345678"},
+        {"a club in small letters", FROM_ANA,
+         "vreau in grupul de lucru. ana pop, antrenoare, cs municipal steaua motru, 0722 345 678\n",
+         "ana pop | antrenoare | cs municipal steaua motru | +40722345678"})
+
+SPECIFY(labels_in_ones_own_words,
+        {"whom one belongs to", FROM_ADDRESS,
+         JOINS "\nCine sunt: Doina Mocanu\nCe muncesc: mână dreaptă\nPentru cine lucrez: Trei Ace\nUnde "
+               "răspund: 0722 345 678\n",
+         "Doina Mocanu | mână dreaptă | Trei Ace | +40722345678"},
+        {"somebody else will say it", FROM_ADDRESS,
+         "Nume: Doina Mocanu\nFuncția: vă zice dânsa, o mută de luni\nInstituția: Trei Ace\nTelefon: 0722 "
+         "345 678\n",
+         "Doina Mocanu | - | Trei Ace | +40722345678"})
+
 /* ---- sentences -------------------------------------------------------------------------------------------------- */
 
 SPECIFY(a_sentence_is_no_position,
@@ -139,6 +196,17 @@ SPECIFY(a_sentence_is_no_position,
         {"where the school is named", FROM_ADDRESS,
          JOINS "Numele meu este Doina Mocanu, grădinița e Grădinița Piticot Motru, telefon 0722 345 678\n",
          "Doina Mocanu | - | Grădinița Piticot Motru | +40722345678"},
+        {"what somebody has been doing is none", FROM_ADDRESS,
+         "I would like to join the working group. I have been following it on the radio. Joan Price, country "
+         "director, Lamplighters Trust, 0722 345 678\n",
+         "Joan Price | country director | Lamplighters Trust | +40722345678"},
+        {"an adverb before it is none", FROM_ADDRESS,
+         JOINS "Doina Mocanu, 0722 345 678. Nu mai predau; sunt totuși secretar general al Societății "
+               "„Prietenii Cărții”.\n",
+         "Doina Mocanu | secretar general | Societatea „Prietenii Cărții” | +40722345678"},
+        {"said again, and of oneself", FROM_ADDRESS,
+         JOINS "Vă scrie o bucătăreasă de la Grădinița Piticot Motru. Doina Mocanu, 0722 345 678\n",
+         "Doina Mocanu | bucătăreasă | Grădinița Piticot Motru | +40722345678"},
         {"an English verb ends it", FROM_ADDRESS,
          "I would like to join the working group. I help – project officer is what they call me – at "
          "Lamplighters "
@@ -155,6 +223,10 @@ int main(void)
         cmocka_unit_test(an_organization_that_no_list_knows),
         cmocka_unit_test(a_remark_is_no_value),
         cmocka_unit_test(hungarian_endings_tell_the_place_and_the_position),
+        cmocka_unit_test(a_hungarian_name_ends_in_what_the_place_is),
+        cmocka_unit_test(what_is_no_organization_in_particular),
+        cmocka_unit_test(an_organization_is_not_cut_short),
+        cmocka_unit_test(labels_in_ones_own_words),
         cmocka_unit_test(a_sentence_is_no_position),
     };
     return cmocka_run_group_tests(tests, NULL, free_shipped_rules);
