@@ -179,15 +179,24 @@ SPECIFY(an_organization_is_not_cut_short,
          "vreau in grupul de lucru. ana pop, antrenoare, cs municipal steaua motru, 0722 345 678\n",
          "ana pop | antrenoare | cs municipal steaua motru | +40722345678"})
 
-SPECIFY(labels_in_ones_own_words,
-        {"whom one belongs to", FROM_ADDRESS,
-         JOINS "\nCine sunt: Doina Mocanu\nCe muncesc: mână dreaptă\nPentru cine lucrez: Trei Ace\nUnde "
-               "răspund: 0722 345 678\n",
-         "Doina Mocanu | mână dreaptă | Trei Ace | +40722345678"},
-        {"somebody else will say it", FROM_ADDRESS,
-         "Nume: Doina Mocanu\nFuncția: vă zice dânsa, o mută de luni\nInstituția: Trei Ace\nTelefon: 0722 "
-         "345 678\n",
-         "Doina Mocanu | - | Trei Ace | +40722345678"})
+SPECIFY(
+    labels_in_ones_own_words,
+    {"whom one belongs to", FROM_ADDRESS,
+     JOINS "\nCine sunt: Doina Mocanu\nCe muncesc: mână dreaptă\nPentru cine lucrez: Trei Ace\nUnde "
+           "răspund: 0722 345 678\n",
+     "Doina Mocanu | mână dreaptă | Trei Ace | +40722345678"},
+    {"what one does, who pays for it", FROM_ADDRESS,
+     JOINS
+     "\nNumele meu: Doina Mocanu\nMă ocup cu: flori\nMă plătește: Trei Ace\nSunați aici: 0722 345 678\n",
+     "Doina Mocanu | flori | Trei Ace | +40722345678"},
+    {"in Hungarian", FROM_ADDRESS,
+     JELENTKEZEM
+     "\nNév: Balla Noémi\nMit csinálok: fazekas\nHol dolgozom: Agyag és Tűz\nHol érhetnek el: 0722 345 678\n",
+     "Balla Noémi | fazekas | Agyag és Tűz | +40722345678"},
+    {"somebody else will say it", FROM_ADDRESS,
+     "Nume: Doina Mocanu\nFuncția: vă zice dânsa, o mută de luni\nInstituția: Trei Ace\nTelefon: 0722 "
+     "345 678\n",
+     "Doina Mocanu | - | Trei Ace | +40722345678"})
 
 /* ---- sentences -------------------------------------------------------------------------------------------------- */
 
