@@ -209,11 +209,13 @@ static bool acts_for_another(const struct crowding *crowding, const struct membe
            !member->field[FIELD_PHONE];
 }
 
-/* "eu și Paula Pop", "colega mea este Medeea Szilagyi": with the writer, where the letter speaks of more than one. */
+/* "eu și Paula Pop", "colega mea este Medeea Szilagyi": with the writer, where the letter speaks of more than one; "îl
+ * cheamă Ilie Pop": instead of a writer who acts for somebody. */
 static bool comes_along(const struct crowding *crowding, const struct member *member)
 {
     return member->role == ROLE_COMPANION &&
-           (crowding->entities->several || crowding->entities->plural || member->field[FIELD_PHONE]);
+           (crowding->entities->several || crowding->entities->plural || member->field[FIELD_PHONE] ||
+            (crowding->entities->acting && !somebody_is_said(crowding, member)));
 }
 
 /* Named in one breath with somebody who is signed up. */
@@ -227,10 +229,10 @@ static bool is_joined(const struct crowding *crowding, const struct member *memb
     return false;
 }
 
-/* Whoever writes "eu și Paula Pop" comes along with her. */
-static bool brings_somebody(const struct crowding *crowding, const struct member *member)
+/* Whoever writes "eu și Paula Pop", or "eu și Paula", comes along with her. */
+static bool brings_somebody(const struct crowding *crowding, const struct member *member, bool nominates)
 {
-    bool brings = false;
+    bool brings = crowding->entities->with_writer && !nominates;
     for (size_t i = 0; i < crowding->count; i++)
         brings |= comes_along(crowding, &crowding->member[i]);
     return brings && member->is_sender;
@@ -238,7 +240,7 @@ static bool brings_somebody(const struct crowding *crowding, const struct member
 
 bool applies(const struct crowding *crowding, const struct member *member, bool nominates, size_t phones)
 {
-    if (comes_along(crowding, member) || brings_somebody(crowding, member))
+    if (comes_along(crowding, member) || brings_somebody(crowding, member, nominates))
         return true;
     if (acts_for_another(crowding, member, nominates) || signs(crowding, member, nominates) ||
         signs_in_one_line(crowding, member, nominates))

@@ -97,13 +97,14 @@ static bool is_called_like_sender(const struct crowding *crowding, const struct 
     return name_same(text_key(crowding->arena, name->text), crowding->sender);
 }
 
-/* An office is called after the one it serves ("cabinet.dobrei@…"): who is signed up there writes only if the whole name
- * says so, and never where somebody acts for them. */
+/* An office is called after the one it serves ("cabinet.dobrei@…"): where somebody is signed up by another, only the whole
+ * name says who writes, and a nominee never does where somebody acts for them. */
 static bool is_writer(const struct crowding *crowding, const struct entity *name)
 {
-    if (name->role != ROLE_NOMINEE)
+    bool nominee = name->role == ROLE_NOMINEE, acting = crowding->entities->acting;
+    if (!nominee && !acting)
         return sender_is(crowding->letter, crowding->rules, crowding->sender, name->text);
-    return !crowding->entities->acting && crowding->sender[0] && is_called_like_sender(crowding, name);
+    return !(nominee && acting) && crowding->sender[0] && is_called_like_sender(crowding, name);
 }
 
 /* "Reprezentantul nostru va fi:", and the name in the next line. */
@@ -252,6 +253,35 @@ static void leave_writer_out(struct crowd *crowd)
     crowd->accompanied = false;
 }
 
+/* Whoever writes for somebody gives the data line by line, "a) Ion Pop", "b) senator", …: the only other name in a list. */
+static struct member *only_listed(struct crowding *crowding)
+{
+    struct member *found = NULL;
+    for (size_t i = 0; i < crowding->count; i++) {
+        struct member *member = &crowding->member[i];
+        const struct unit *unit = crowding_unit(crowding, member->name);
+        if (is_writer_of(member) || !unit->bullet)
+            continue;
+        if (found)
+            return NULL;
+        found = member;
+    }
+    return found;
+}
+
+/* The lines of the list below the name are what is told of it. */
+static void take_list(struct crowding *crowding, struct member *member)
+{
+    size_t end = member->name->unit + 1;
+    while (end < crowding->units->count && crowding->units->item[end].bullet)
+        end++;
+    for (size_t i = 0; i < crowding->entities->count; i++) {
+        struct entity *entity = &crowding->entities->item[i];
+        if (entity->field != FIELD_NAME && entity->unit > member->name->unit && entity->unit < end)
+            attach(NULL, member, entity);
+    }
+}
+
 struct crowd crowd_of(struct letter *letter, const struct rules *rules, const struct units *units,
                       struct entities *entities, const char *sender)
 {
@@ -276,6 +306,12 @@ struct crowd crowd_of(struct letter *letter, const struct rules *rules, const st
     bool writes_for_them = crowd.accompanied && entities->acting && !entities->several && !entities->plural;
     if (entities->declines || writes_for_them)
         leave_writer_out(&crowd);
+    struct member *listed = crowd.count == 0 && entities->acting ? only_listed(crowding) : NULL;
+    if (listed) {
+        take_list(crowding, listed);
+        listed->applies = crowd.nominates = true;
+        crowd.member[crowd.count++] = *listed;
+    }
     crowd.is_contact = crowd.count == 0;
     if (crowd.is_contact)
         gather(crowding, &crowd, phones, true);

@@ -104,7 +104,8 @@ static void take_captures(struct scan *scan, size_t unit, const struct rule *rul
     scan->told.unnamed |= unnamed;
     scan->told.somebody |= somebody;
     scan->told.below |= strcmp(rule->says, "below") == 0;
-    scan->told.several |= strcmp(rule->says, "several") == 0;
+    scan->told.with_writer |= strcmp(rule->says, "with-writer") == 0;
+    scan->told.several |= strcmp(rule->says, "several") == 0 || scan->told.with_writer;
     scan->told.plural |= strcmp(rule->says, "plural") == 0;
     if (strcmp(rule->says, "headcount") == 0 && rule->weight > scan->told.headcount)
         scan->told.headcount = rule->weight;

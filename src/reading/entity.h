@@ -43,6 +43,7 @@ struct entities {
     size_t told_unit; /* the unit that says so first */
     bool several;     /* the writer says that more than one is signed up */
     bool plural;      /* the writer says "we" of those who sign up */
+    bool with_writer; /* the writer and one other: "eu și Sanda" */
     int headcount;    /* how many the writer says they are, 0 when not said */
     bool acting;      /* the writer writes for somebody else */
     bool declines;    /* the writer does not come themselves */
