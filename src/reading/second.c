@@ -143,8 +143,8 @@ static void object_to_signup(struct weighing *weighing)
 {
     const int *leaning = weighing->intention->wording.leaning;
     int least = says_about_what(weighing) ? UNLIKE_SIGN_UP : UNLIKE_ONLY;
-    bool unlike = leaning[LEANING_SIGN_UP] < least || leaning[LEANING_PERSON] >= RATHER_PERSONAL;
-    if (unlike && !is_said_apart(weighing))
+    bool personal = leaning[LEANING_PERSON] >= RATHER_PERSONAL;
+    if (personal || (leaning[LEANING_SIGN_UP] < least && !is_said_apart(weighing)))
         take(weighing, KIND_REGISTRATION, true, "wording.unlike",
              "a sign-up by the rules, but its words are not those of one");
 }
