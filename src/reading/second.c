@@ -10,7 +10,8 @@
 
 /* How sure the words must be, in hundredths. */
 #define LIKE_SIGN_UP      92 /* to answer */
-#define LIKE_ONLY         96 /* where nothing says what the letter is about */
+#define LIKE_WISH         88 /* where the rules hear a wish, but not what for */
+#define LIKE_ONLY         97 /* where nothing says what the letter is about */
 #define LIKE_OPPOSED      97 /* where a rule knows something against it */
 #define BESIDE_LIKE       25 /* what is said beside the data agrees */
 #define REMARK_LIKE       85 /* where that is but a remark */
@@ -74,6 +75,19 @@ static bool is_form(const struct weighing *weighing)
            weighing_unexplained(weighing) == 0;
 }
 
+/* The subject signs up, and is not that of a letter passed on. */
+static bool is_titled(const struct weighing *weighing)
+{
+    return weighing_is_titled(weighing) && !weighing_is_forwarded(weighing);
+}
+
+/* Of what little is said beside the data. */
+static bool agrees_beside_data(const struct weighing *weighing, const struct wording *beside)
+{
+    return says_about_what(weighing) && beside->known >= BESIDE_LEAST &&
+           beside->leaning[LEANING_SIGN_UP] >= REMARK_LIKE;
+}
+
 /* Whether there is enough to be judged by its words, and nothing that the rules must decide. */
 static bool may_be_signup(const struct weighing *weighing)
 {
@@ -83,12 +97,11 @@ static bool may_be_signup(const struct weighing *weighing)
     if (!open || weighing->intention->wording.known < KNOWN_LEAST ||
         weighing->said + weighing->signed_only < DATA_LEAST || is_doubtful_remark(weighing))
         return false;
-    struct wording beside = wording_beside_data(weighing);
     if (is_form(weighing))
         return true;
+    struct wording beside = wording_beside_data(weighing);
     if (is_remark(weighing))
-        return weighing->wish > 0 && says_about_what(weighing) && beside.known >= BESIDE_LEAST &&
-               beside.leaning[LEANING_SIGN_UP] >= REMARK_LIKE;
+        return weighing->wish > 0 && (is_titled(weighing) || agrees_beside_data(weighing, &beside));
     return beside.known < BESIDE_LEAST || beside.leaning[LEANING_SIGN_UP] >= BESIDE_LIKE;
 }
 
@@ -97,7 +110,8 @@ static bool is_like_signup(const struct weighing *weighing)
     int leaning = weighing->intention->wording.leaning[LEANING_SIGN_UP];
     bool opposed = weighing->open == OPEN_OPPOSED || weighing->against >= SERIOUS;
     if (!says_about_what(weighing))
-        return leaning >= LIKE_ONLY && !opposed && weighing->against == 0 && weighing->said >= DATA_LEAST;
+        return leaning >= (weighing->wish > 0 ? LIKE_WISH : LIKE_ONLY) && !opposed &&
+               weighing->against == 0 && weighing->said >= DATA_LEAST;
     return leaning >= (opposed ? LIKE_OPPOSED : LIKE_SIGN_UP);
 }
 

@@ -124,6 +124,9 @@ static void the_words_close_what_the_rules_leave_open(void **state)
         {ANA, SIGN_UP LIKE_PERSONAL "\n" ONE_LINE, ACTION_ACKNOWLEDGE, ACTION_REVIEW},
         {ANA, "Atât." LIKE_PERSONAL, ACTION_IGNORE, ACTION_REVIEW},
         {ANA, "Atât." LIKE_NOTHING, ACTION_IGNORE, ACTION_IGNORE},
+        /* a wish, but not what for */
+        {ANA, "Particip și eu." LIKE_SIGN_UP "\n" ONE_LINE, ACTION_REVIEW, ACTION_ACKNOWLEDGE},
+        {ANA, "Particip și eu mâine la minister.\n" ONE_LINE, ACTION_REVIEW, ACTION_REVIEW},
         /* what the rules know for certain stays */
         {ANA, REFUSAL LIKE_SIGN_UP "\n" ONE_LINE, ACTION_IGNORE, ACTION_REVIEW},
         {ANA, HELP LIKE_SIGN_UP "\n" ONE_LINE, ACTION_REVIEW, ACTION_REVIEW},
