@@ -119,6 +119,28 @@ static void test_yes_in_words_of_any_kind(void **state)
     ASSERT_ALL(said, SIGNS_UP);
 }
 
+#define DATA "\nAna Pop, psiholog, Asociația Lumina, 0722 345 678\n"
+
+static void test_what_only_looks_like_an_objection(void **state)
+{
+    (void)state;
+    static const struct said said[] = {
+        {"grup", "M-aș alătura grupului de lucru dacă nu vă încurc." DATA},
+        {"grupul de lucru",
+         "Au zâmbit toți în cancelarie, eu nu. Vreau să particip la grupul de lucru." DATA},
+        {"înscriere", "Nu știu dacă mă calific, dar mă înscriu în grupul de lucru." DATA},
+        {"Re: Grup de lucru",
+         "Am trimis mesajul prea devreme, iertați-mă. Mă înscriu în grupul de lucru." DATA},
+        {"grup", "Ne-ați trecut pe lista de distribuție, mulțumesc; mă înscriu în grupul de lucru." DATA},
+        {"grup", "Aud de la elevi lucruri de care m-am speriat. Mă înscriu în grupul de lucru." DATA},
+        {"grup", "Eram gata să zic nu. Treceți-mă în grupul de lucru." DATA},
+        {"Munkacsoport",
+         "A munkacsoportban számíthattok rám. Pop Anna, pszichológus, Lumina Egyesület, 0722 345 678"},
+        {"înscriere", "Mă înscriu ca simplu părinte." DATA},
+    };
+    ASSERT_ALL(said, SIGNS_UP);
+}
+
 static void test_yes_to_something_else(void **state)
 {
     (void)state;
@@ -338,6 +360,11 @@ static void test_leaves_or_asks_about_data(void **state)
         {"x", "Doamna Pop, desemnată în grupul de lucru, și-a schimbat telefonul."},
         {"x", "Vă rugăm să considerați retrasă desemnarea doamnei Ana Pop." SIGNATURE},
         {"Re: Confirmare înscriere", "Nu am cum să ajung la întâlniri, așa că renunț. Dați locul altcuiva."},
+        {"grup", "Vreau să mă trag la o parte, am prea multe."},
+        {"grup", "Luați pe altcineva în locul meu."},
+        {"grup", "M-au trecut pe listă fără voia mea."},
+        {"?", "Nu mai vreau să aveți telefonul meu."},
+        {"?", "Ce aveți despre mine?"},
     };
     ASSERT_ALL(said, LEAVES);
 }
@@ -410,6 +437,7 @@ int main(void)
         cmocka_unit_test(test_easy_to_miss),
         cmocka_unit_test(test_in_roundabout_words),
         cmocka_unit_test(test_yes_in_words_of_any_kind),
+        cmocka_unit_test(test_what_only_looks_like_an_objection),
         cmocka_unit_test(test_yes_to_something_else),
         cmocka_unit_test(test_near_misses_are_not_answered),
         cmocka_unit_test(test_signs_somebody_up),

@@ -33,6 +33,9 @@ static void test_not_decided(void **state)
     static const struct said said[] = {
         {"kérdés", "Mielőtt eldöntöm, hogy jelentkezem-e a munkacsoportba, szeretném megkérdezni." DATA},
         {"?", "Oare să mă înscriu în grupul de lucru?" DATA},
+        {"grup", "Nu știu dacă grupul e și pentru mine, dar încerc să aflu." DATA},
+        {"grup", "M-aș înscrie în grupul de lucru dacă nu ar fi la București." DATA},
+        {"grup", "Încă nu ne-am hotărât dacă vine cineva la grupul de lucru." DATA},
         {"?", "Presupunând că m-aș înscrie în grupul de lucru, ar trebui să vin la București?" DATA},
         {"?", "Should I decide to join the working group, would my employer need to sign?" DATA},
         {"WG", "I would have loved to join the working group, but we are moving." DATA},
@@ -45,6 +48,10 @@ static void test_somebody_elses_or_something_else(void **state)
 {
     (void)state;
     static const struct said said[] = {
+        {"Munkacsoport",
+         "Gratulálok! Ha adományra van szükség, számíthatnak ránk a munkacsoportban. Pop Anna, "
+         "pszichológus, Lumina Egyesület, 0722 345 678"},
+        {"autocar", "Ar veni și doamna Maria Rus, profesoară la Liceul Unirea, 0733 111 222."},
         {"voluntari", "Mă înscriu și eu ca voluntară la Ora de poveste." DATA},
         {"presă", "Deputatul Ion Zamfir declară: „Mă voi înscrie în grupul de lucru.”" DATA},
         {"o idee",
