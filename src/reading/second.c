@@ -191,9 +191,11 @@ void second_object(struct weighing *weighing)
 {
     const struct intention *intention = weighing->intention;
     bool signup = intention->kind == KIND_REGISTRATION;
-    if (intention->wording.known < KNOWN_LEAST || weighing_other_words(weighing) < WORDS_LEAST)
+    bool certain = signup && !intention->doubt;
+    unsigned words = weighing_other_words(weighing);
+    if (intention->wording.known < KNOWN_LEAST || words < (certain ? 1 : WORDS_LEAST))
         return;
-    if (signup && !intention->doubt)
+    if (certain)
         object_to_signup(weighing);
     else if (intention->kind == KIND_OTHER && !intention->doubt)
         object_to_nothing(weighing);

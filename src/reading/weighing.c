@@ -185,6 +185,8 @@ static void let_signs_agree(struct weighing *weighing)
         weighing->wished != SIGN_INTEREST || weighing->context > 0 || weighing->said >= 3;
     if (subject >= AGREEING_SUBJECT && own >= AGREEING_TEXT && weighing->wish < EXPLICIT && means_something) {
         weighing->wish += 20;
+        if (weighing->context == 0 && weighing->wish >= EXPLICIT) /* neither says what for */
+            weighing->wish = EXPLICIT - 1;
         weighing->wished = weighing->wished == SIGN_NOMINATE ? SIGN_NOMINATE : SIGN_SIGNUP;
     }
 }

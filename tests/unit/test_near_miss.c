@@ -155,6 +155,8 @@ static void test_signature_makes_no_sign_up(void **state)
         {"study", "We are not looking to join your working group." SIGNATURE},
     };
     static const struct said not_answered[] = {
+        {"înscriere", "Mă înscriu la ședința cu părinții.\n" LABELLED},
+        {"Înscriere", "Mă înscriu la masa de Crăciun.\n" LABELLED},
         {"grup", "Aș vrea să fiu la curent cu ce face grupul de lucru." SIGNATURE},
         {"petiție", "Semnez petiția grupului de lucru." SIGNATURE},
         {"grup", "La noi la firmă avem săli bune pentru grupul de lucru." SIGNATURE},
