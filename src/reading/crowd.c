@@ -92,6 +92,17 @@ static struct entity *position_before(const struct crowding *crowding, size_t na
     return apart && !names_holder(crowding, position, name) ? NULL : position;
 }
 
+/* "domnul profesor Ion Pop, inspector școlar": the title gives way to the office behind the name. */
+static bool gives_way(const struct crowding *crowding, const struct entity *title, const struct entity *name,
+                      const struct entity *office)
+{
+    const struct folded *text = &crowding_unit(crowding, name)->folded;
+    bool is_beside = office->field == FIELD_POSITION && office->unit == name->unit &&
+                     office->from == name->to + 2 && text->text[name->to] == ',';
+    return is_beside && title->unit == name->unit && name->from == title->to + 1 &&
+           title->from + title_length(crowding->rules, text, title->from, name->from) >= title->to;
+}
+
 static bool is_called_like_sender(const struct crowding *crowding, const struct entity *name)
 {
     return name_same(text_key(crowding->arena, name->text), crowding->sender);
@@ -140,7 +151,9 @@ static void collect(struct crowding *crowding)
             last->signs_office =
                 entity->role == ROLE_SEEN && heading_is_office(crowding->units, crowding->entities, entity);
             struct entity *position = position_before(crowding, i);
-            if (position)
+            bool has_office = position && i + 1 < crowding->entities->count &&
+                              gives_way(crowding, position, entity, entity + 1);
+            if (position && !has_office)
                 attach(crowding, last, position);
         } else if (last && is_near(crowding, last->name, entity)) {
             size_t next = i + 1;
