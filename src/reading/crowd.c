@@ -92,6 +92,8 @@ static struct entity *position_before(const struct crowding *crowding, size_t na
     return apart && !names_holder(crowding, position, name) ? NULL : position;
 }
 
+#define BARE_HEAD 6 /* "șef", "șeful": less than the rank before the name says */
+
 /* "domnul profesor Ion Pop, inspector școlar": the title gives way to the office behind the name. */
 static bool gives_way(const struct crowding *crowding, const struct entity *title, const struct entity *name,
                       const struct entity *office)
@@ -99,7 +101,8 @@ static bool gives_way(const struct crowding *crowding, const struct entity *titl
     const struct folded *text = &crowding_unit(crowding, name)->folded;
     bool is_beside = office->field == FIELD_POSITION && office->unit == name->unit &&
                      office->from == name->to + 2 && text->text[name->to] == ',';
-    return is_beside && title->unit == name->unit && name->from == title->to + 1 &&
+    return is_beside && strlen(office->text) > BARE_HEAD && title->unit == name->unit &&
+           name->from <= title->to + 1 &&
            title->from + title_length(crowding->rules, text, title->from, name->from) >= title->to;
 }
 

@@ -215,6 +215,47 @@ SPECIFY(
     {"abroad, the plus left out", FROM_ADDRESS, "Ana Pop, psiholog, Asociația Lumina, 373 68 334 567\n",
      "Ana Pop | psiholog | Asociația Lumina | +37368334567"})
 
+/* ---- words of a position, and of an organization ------------------------------------------------------------------ */
+
+SPECIFY(a_unit_without_its_article_is_part_of_a_position,
+        {"between slashes", FROM_ADDRESS,
+         "Mă înscriu: Ana Pop / coordonatoare centru de plasament / Asociația Lumina / 0722 345 678\n",
+         "Ana Pop | coordonatoare centru de plasament | Asociația Lumina | +40722345678"},
+        {"in a line of its own", FROM_ANA,
+         "Mă înscriu în grupul de lucru.\n\nAna Pop\nșef serviciu Protecția Victimelor\nDGASPC Vaslui\n"
+         "0722 345 678\n",
+         "Ana Pop | șef serviciu Protecția Victimelor | DGASPC Vaslui | +40722345678"},
+        {"one with an article is where somebody works", FROM_ANA,
+         "Mă înscriu. Ana Pop, manager, Centrul de zi Licurici, 0722 345 678\n",
+         "Ana Pop | manager | Centrul de zi Licurici | +40722345678"})
+
+SPECIFY(a_position_begins_a_sentence,
+        {"typed small", FROM_ANA,
+         "bună, vreau și eu în grup. educatoare la Grădinița nr. 3 Vaslui. tel 0722 345 678\n",
+         "Ana Pop | educatoare | Grădinița nr. 3 Vaslui | +40722345678"},
+        {"in Hungarian", "From: Nagy Ilona <nagy@yahoo.example>\n",
+         "Kérem, vegyenek fel a munkacsoportba. Szociálpedagógus vagyok a Szent Anna Gyermekotthonban. "
+         "0722 345 678\n",
+         "Nagy Ilona | Szociálpedagógus | Szent Anna Gyermekotthon | +40722345678"})
+
+SPECIFY(an_organization_has_a_kind_that_abroad_is_called_otherwise,
+        {"an association of Moldova", "From: Ana Pop <ana@mail.example>\n",
+         "Mă numesc Ana Pop, psiholog în cadrul A.O. „Speranța Nordului”, 0722 345 678.\n",
+         "Ana Pop | psiholog | A.O. „Speranța Nordului” | +40722345678"},
+        {"a foundation of the Netherlands", "From: Ana Pop <ana@mail.example>\n",
+         "I would like to join the group. Project manager of Stichting Open Deur, 0722 345 678.\n",
+         "Ana Pop | Project manager | Stichting Open Deur | +40722345678"},
+        {"an adjective before its town", FROM_ADDRESS,
+         "Ana Pop, psiholog la Centrul de consiliere psihopedagogică Vaslui, 0722 345 678.\n",
+         "Ana Pop | psiholog | Centrul de consiliere psihopedagogică Vaslui | +40722345678"},
+        {"the young people somebody works with are none", FROM_ANA,
+         "Mă înscriu. Lucrez cu tinerii din cartier.\nAna Pop, psiholog, 0722 345 678\n",
+         "Ana Pop | psiholog | - | +40722345678"})
+
+SPECIFY(a_number_is_written_with_commas,
+        {"between its groups", FROM_ADDRESS, "Ana Pop, psiholog, Asociația Lumina, nr 0722,345,678\n",
+         ANA_WHOLE})
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -231,6 +272,10 @@ int main(void)
         cmocka_unit_test(a_number_in_words_is_one),
         cmocka_unit_test(the_number_of_a_card_is_no_phone),
         cmocka_unit_test(of_two_numbers_the_writers_own_counts),
+        cmocka_unit_test(a_unit_without_its_article_is_part_of_a_position),
+        cmocka_unit_test(a_position_begins_a_sentence),
+        cmocka_unit_test(an_organization_has_a_kind_that_abroad_is_called_otherwise),
+        cmocka_unit_test(a_number_is_written_with_commas),
     };
     return cmocka_run_group_tests(tests, NULL, free_shipped_rules);
 }

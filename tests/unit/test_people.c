@@ -492,6 +492,29 @@ SPECIFY(the_senders_domain_names_an_organization_that_no_word_gives_away,
          "Mă înscriu. Ana Pop, logoped, scriu din outlook, 0722 345 678\n",
          "Ana Pop | logoped | - | +40722345678"})
 
+SPECIFY(an_office_behind_a_name_goes_before_a_title,
+        {"a professor who inspects", "From: Registratura <isj@isj.example>\n",
+         "ISJ Vaslui desemnează în grup pe domnul profesor Emil Cozma, inspector școlar, tel. 0722 345 678.\n",
+         "Emil Cozma | inspector școlar | ISJ Vaslui | +40722345678"},
+        {"a professor, and no more", "From: Registratura <isj@isj.example>\n",
+         "ISJ Vaslui desemnează în grup pe domnul profesor Emil Cozma, tel. 0722 345 678.\n",
+         "Emil Cozma | profesor | ISJ Vaslui | +40722345678"})
+
+SPECIFY(
+    who_would_join_is_signed_up_by_the_writer,
+    {"in English", "From: Jane Doe <jane@mission.example>\n",
+     "Our colleague Janet Moore, adviser at the Embassy of Norway, would also be happy to join the "
+     "group. Her mobile is +40 722 345 678.\n\nJane Doe\nOffice Manager\n",
+     "Janet Moore | adviser | Embassy of Norway | +40722345678"},
+    {"by an aide in the office", "From: Cabinet <cabinet@cdep.example>\n",
+     "Mă numesc Ion Rusu și sunt consilier în biroul senatorial al domnului senator Emil Cozma.\n\n"
+     "Domnul Emil Cozma, senator de Vaslui, dorește să ia parte la grupul de lucru. Telefon: 0722 345 678.\n",
+     "Emil Cozma | senator | - | +40722345678"},
+    {"and who has no time is not", "From: Cabinet <cabinet@cdep.example>\n",
+     "Doamna senator Ana Pop nu are timp, așa că treceți-mă pe mine: Emil Cozma, consilier, Senatul "
+     "României, 0722 345 678.\n",
+     "Emil Cozma | consilier | Senatul României | +40722345678"})
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -502,6 +525,8 @@ int main(void)
         cmocka_unit_test(people_present_themselves_in_sentences),
         cmocka_unit_test(a_signature_completes),
         cmocka_unit_test(who_writes_need_not_be_who_is_signed_up),
+        cmocka_unit_test(an_office_behind_a_name_goes_before_a_title),
+        cmocka_unit_test(who_would_join_is_signed_up_by_the_writer),
         cmocka_unit_test(whom_an_aide_writes_for_signs_up_not_the_aide),
         cmocka_unit_test(of_a_nomination_the_one_who_signs_is_not_the_nominee),
         cmocka_unit_test(a_message_passed_on_below_is_read_when_the_writer_points_to_it),
