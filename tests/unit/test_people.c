@@ -492,13 +492,14 @@ SPECIFY(the_senders_domain_names_an_organization_that_no_word_gives_away,
          "Mă înscriu. Ana Pop, logoped, scriu din outlook, 0722 345 678\n",
          "Ana Pop | logoped | - | +40722345678"})
 
-SPECIFY(an_office_behind_a_name_goes_before_a_title,
-        {"a professor who inspects", "From: Registratura <isj@isj.example>\n",
-         "ISJ Vaslui desemnează în grup pe domnul profesor Emil Cozma, inspector școlar, tel. 0722 345 678.\n",
-         "Emil Cozma | inspector școlar | ISJ Vaslui | +40722345678"},
-        {"a professor, and no more", "From: Registratura <isj@isj.example>\n",
-         "ISJ Vaslui desemnează în grup pe domnul profesor Emil Cozma, tel. 0722 345 678.\n",
-         "Emil Cozma | profesor | ISJ Vaslui | +40722345678"})
+SPECIFY(
+    an_office_behind_a_name_goes_before_a_title,
+    {"a professor who inspects", "From: Registratura <isj@isj.example>\n",
+     "ISJ Vaslui desemnează în grup pe domnul profesor Emil Cozma, inspector școlar, tel. 0722 345 678.\n",
+     "Emil Cozma | inspector școlar | ISJ Vaslui | +40722345678"},
+    {"a professor, and no more", "From: Registratura <isj@isj.example>\n",
+     "ISJ Vaslui desemnează în grup pe domnul profesor Emil Cozma, tel. 0722 345 678.\n",
+     "Emil Cozma | profesor | ISJ Vaslui | +40722345678"})
 
 SPECIFY(
     who_would_join_is_signed_up_by_the_writer,
