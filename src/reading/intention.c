@@ -287,7 +287,8 @@ static void look_closer(struct weighing *weighing)
     weighing_forgive_unnamed(weighing);
     const struct sign *doubt = signs_best(&weighing->signs, SIGN_DOUBT, TEXT_ZONES);
     const struct sign *cannot = find_impossible(weighing);
-    if (doubt && !intention->doubt && (doubt->weight >= SERIOUS || weighing->wish < EXPLICIT)) {
+    bool mild = doubt && doubt->weight < SERIOUS;
+    if (doubt && !intention->doubt && (!mild || (weighing->wish < EXPLICIT && !second_is_sure(weighing)))) {
         weighing_speak(weighing, doubt);
         decide_openly(weighing, KIND_REGISTRATION, true, "a sign-up with a condition, or to something else",
                       OPEN_DECLINED);

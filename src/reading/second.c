@@ -122,6 +122,13 @@ void second_listen(struct weighing *weighing)
         take(weighing, KIND_REGISTRATION, false, "wording.sign-up", "a sign-up by all its words");
 }
 
+bool second_is_sure(const struct weighing *weighing)
+{
+    const struct wording *wording = &weighing->intention->wording;
+    return wording->known >= KNOWN_LEAST && wording->leaning[LEANING_SIGN_UP] >= LIKE_OPPOSED &&
+           !is_remark(weighing);
+}
+
 /* The strongest wish in the own text. */
 static const struct sign *wish_of(const struct weighing *weighing)
 {

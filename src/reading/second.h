@@ -19,6 +19,8 @@
 
 /* Asks the words; before the letter is looked at closer, so that what they find passes the same tests. */
 void second_listen(struct weighing *weighing);
+/* Whether the words are those of a sign-up for certain: a mild doubt of the rules is none then. */
+bool second_is_sure(const struct weighing *weighing);
 /* What the words deny of what the rules found. */
 void second_object(struct weighing *weighing);
 
