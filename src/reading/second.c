@@ -199,8 +199,9 @@ void second_object(struct weighing *weighing)
     const struct intention *intention = weighing->intention;
     bool signup = intention->kind == KIND_REGISTRATION;
     bool certain = signup && !intention->doubt;
-    unsigned words = weighing_other_words(weighing);
-    if (intention->wording.known < KNOWN_LEAST || words < (certain ? 1 : WORDS_LEAST))
+    unsigned words = weighing_other_words(weighing),
+             least = certain && !says_about_what(weighing) ? 1 : WORDS_LEAST;
+    if (intention->wording.known < KNOWN_LEAST || words < least)
         return;
     if (certain)
         object_to_signup(weighing);

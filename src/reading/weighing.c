@@ -150,6 +150,14 @@ bool weighing_events_are_apart(const struct weighing *weighing)
     return told;
 }
 
+/* "Particip și eu", what the announcement asks for, each under its label, and the announcement below: whoever also asks
+ * for a paper has signed up. */
+static bool fills_in(const struct weighing *weighing)
+{
+    return weighing->wish >= CLEAR && weighing->people->labelled && weighing->said >= 3 &&
+           signs_best(&weighing->signs, SIGN_ANNOUNCEMENT, ~0u);
+}
+
 static void find_objections(struct weighing *weighing)
 {
     static const enum sign_kind kinds[] = {SIGN_LATER, SIGN_BUSINESS, SIGN_QUESTION, SIGN_THANKS,
@@ -161,7 +169,8 @@ static void find_objections(struct weighing *weighing)
         if (kinds[i] == SIGN_QUESTION && asks_besides(weighing))
             continue;
         const struct sign *sign = signs_best(&weighing->signs, kinds[i], TEXT_ZONES);
-        if (sign && kinds[i] == SIGN_BUSINESS && weighing_speaks_apart(weighing, sign))
+        if (sign && kinds[i] == SIGN_BUSINESS &&
+            (weighing_speaks_apart(weighing, sign) || (sign->weight <= PAPERWORK && fills_in(weighing))))
             continue;
         weighing_speak(weighing, sign);
         if (sign && sign->weight > weighing->against) {

@@ -430,9 +430,24 @@ static void test_topics_are_named_once(void **state)
     letter_free(&letter);
 }
 
+static void test_who_fills_in_and_asks_for_a_paper(void **state)
+{
+    (void)state;
+    static const struct said signs_up[] = {
+        {REPLY_SUBJECT, "Particip și eu.\n" LABELLED "Trebuie adeverință de la firmă?" ANNOUNCEMENT},
+    };
+    static const struct said not_answered[] = {
+        {"Re: cursul de vară", "Particip și eu.\n" LABELLED "Am nevoie de adeverință de participare."},
+        {REPLY_SUBJECT, "Am nevoie de adeverința de la cursul de vară." SIGNATURE ANNOUNCEMENT},
+    };
+    ASSERT_ALL(signs_up, SIGNS_UP);
+    ASSERT_ALL(not_answered, NOT_ANSWERED);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_who_fills_in_and_asks_for_a_paper),
         cmocka_unit_test(test_signs_up_to_the_group),
         cmocka_unit_test(test_easy_to_miss),
         cmocka_unit_test(test_in_roundabout_words),
