@@ -90,8 +90,11 @@ int phone_write_digits(struct arena *arena, const struct rules *rules, const str
         struct rule_match match;
         end = at + 1;
         int value = begins_word(text, at) ? number_value(rules, text, at, &end) : -1;
-        if (value >= 0) {
-            snprintf(bytes, sizeof bytes, "%d", value);
+        char number[sizeof bytes];
+        int digits = snprintf(number, sizeof number, "%d", value);
+        bool fits = value >= 0 && (size_t)digits <= end - at; /* a rule may call one letter a thousand */
+        if (fits) {
+            memcpy(bytes, number, sizeof bytes);
             words++;
         } else if (plus && begins_word(text, at) &&
                    rule_try_at(plus, text->text, text->length, at, &match) == RULE_YES) {

@@ -38,6 +38,12 @@ class RulesAsData(unittest.TestCase):
                              input=(LETTER % (subject, body)).encode("utf-8"), check=True)
         return json.loads(run.stdout)
 
+    def test_a_word_for_a_number_longer_than_itself_is_no_digit(self):
+        (self.rules / "numbers.yaml").write_text("group: phone\nrules:\n  - id: long\n    says: spoken\n    weight: 72\n"
+                                                 "    pattern: 'z \\b'\n    match: [z]\n", encoding="utf-8")
+        people = self.extract("Mă înscriu în grupul de lucru. Telefon: zero z doi trei patru cinci șase șapte opt")["people"]
+        self.assertIsNone(people[0]["phone"])
+
     def check(self):
         run = subprocess.run([GREFIER, "rules", "check", str(self.rules)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         return run.returncode, run.stderr.decode("utf-8")
