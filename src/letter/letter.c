@@ -173,6 +173,14 @@ const char *letter_header(const struct letter *letter, const char *name)
     return NULL;
 }
 
+bool letter_has_zone(const struct letter *letter, enum zone zone)
+{
+    for (size_t i = 0; i < letter->line_count; i++)
+        if (letter->line[i].zone == zone && !letter->line[i].blank)
+            return true;
+    return false;
+}
+
 const char *zone_word(enum zone zone)
 {
     static const char *const words[] = {"own", "signature", "quoted", "forwarded", "footer"};

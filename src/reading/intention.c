@@ -10,18 +10,11 @@
 
 /* ---- decisions, the first that applies ------------------------------------------------------------------- */
 
-static void decide(struct weighing *weighing, enum kind kind, bool doubt, const char *reason)
-{
-    weighing->intention->kind = kind;
-    weighing->intention->doubt = doubt;
-    weighing->intention->reason = reason;
-}
-
 /* As the rules see it so far: the words may say otherwise. */
 static void decide_openly(struct weighing *weighing, enum kind kind, bool doubt, const char *reason,
                           enum openness open)
 {
-    decide(weighing, kind, doubt, reason);
+    weighing_decide(weighing, kind, doubt, reason);
     weighing->open = open;
 }
 
@@ -35,12 +28,12 @@ static bool needs_a_person(struct weighing *weighing)
     if (help || report) {
         weighing_speak(weighing, help ? help : report);
         weighing->intention->urgent = true;
-        decide(weighing, KIND_SENSITIVE, false,
-               help ? "somebody seeks help" : "somebody reports a case or asks where to report");
+        weighing_decide(weighing, KIND_SENSITIVE, false,
+                        help ? "somebody seeks help" : "somebody reports a case or asks where to report");
     } else if (withdraw || rights) {
         weighing_speak(weighing, withdraw ? withdraw : rights);
-        decide(weighing, KIND_WITHDRAWAL, false,
-               withdraw ? "somebody withdraws" : "a request about personal data");
+        weighing_decide(weighing, KIND_WITHDRAWAL, false,
+                        withdraw ? "somebody withdraws" : "a request about personal data");
     }
     return help || report || withdraw || rights;
 }
@@ -74,18 +67,19 @@ static bool comes_from_colleague(struct weighing *weighing)
 {
     if (!weighing_is_colleague(weighing))
         return false;
-    bool passed = (weighing_has_zone(weighing, ZONE_FORWARDED) || weighing_has_zone(weighing, ZONE_QUOTED)) &&
+    bool passed = (letter_has_zone(weighing->letter, ZONE_FORWARDED) ||
+                   letter_has_zone(weighing->letter, ZONE_QUOTED)) &&
                   weighing_passes_on(weighing);
     bool known = weighing_of(weighing, SIGN_INTERNAL) >= CERTAIN; /* "e deja în tabel" */
     if (passed && !known) {
-        decide(weighing, KIND_REGISTRATION, true, "a colleague passes a sign-up on");
+        weighing_decide(weighing, KIND_REGISTRATION, true, "a colleague passes a sign-up on");
         weighing->intention->passed_on = true;
     } else if (weighing->wish >= CERTAIN && weighing->said >= 2 &&
                weighing_of(weighing, SIGN_INTERNAL) == 0) {
-        decide(weighing, KIND_REGISTRATION, true, "a colleague speaks of a sign-up");
+        weighing_decide(weighing, KIND_REGISTRATION, true, "a colleague speaks of a sign-up");
     } else {
-        decide(weighing, KIND_OTHER, false, "a colleague's message");
-        weighing->intention->may_pass_on = !known && weighing_has_zone(weighing, ZONE_FORWARDED);
+        weighing_decide(weighing, KIND_OTHER, false, "a colleague's message");
+        weighing->intention->may_pass_on = !known && letter_has_zone(weighing->letter, ZONE_FORWARDED);
     }
     return true;
 }
@@ -98,8 +92,8 @@ static bool is_business(struct weighing *weighing)
         return false;
     weighing_speak(weighing, business);
     bool both = weighing->wish >= EXPLICIT && weighing->said >= 2;
-    decide(weighing, both ? KIND_REGISTRATION : KIND_OTHER, both,
-           both ? "speaks of this group and of other business" : "other business");
+    weighing_decide(weighing, both ? KIND_REGISTRATION : KIND_OTHER, both,
+                    both ? "speaks of this group and of other business" : "other business");
     return true;
 }
 
@@ -229,8 +223,8 @@ static void weigh(struct weighing *weighing)
                                    objection_words(weighing)),
                       OPEN_OPPOSED);
     else
-        decide(weighing, KIND_REGISTRATION, false,
-               weighing->wished == SIGN_NOMINATE ? "somebody is signed up by another" : "a sign-up");
+        weighing_decide(weighing, KIND_REGISTRATION, false,
+                        weighing->wished == SIGN_NOMINATE ? "somebody is signed up by another" : "a sign-up");
 }
 
 /* ---- what else matters for a sign-up --------------------------------------------------------------------- */
@@ -293,7 +287,8 @@ static void look_closer(struct weighing *weighing)
         decide_openly(weighing, KIND_REGISTRATION, true, "a sign-up with a condition, or to something else",
                       OPEN_DECLINED);
     }
-    if (weighing->said < 2 && weighing_has_zone(weighing, ZONE_FORWARDED) && weighing_passes_on(weighing)) {
+    if (weighing->said < 2 && letter_has_zone(weighing->letter, ZONE_FORWARDED) &&
+        weighing_passes_on(weighing)) {
         intention->reason = intention->doubt ? intention->reason : "a sign-up is passed on";
         intention->doubt = true;
         intention->passed_on = !signs_up_themself(weighing);
@@ -322,11 +317,11 @@ static void look_closer(struct weighing *weighing)
 /* Nothing of its own, and a message passed on. */
 static void look_below(struct weighing *weighing)
 {
-    if (weighing->intention->kind != KIND_OTHER || !weighing_has_zone(weighing, ZONE_FORWARDED) ||
+    if (weighing->intention->kind != KIND_OTHER || !letter_has_zone(weighing->letter, ZONE_FORWARDED) ||
         weighing->against >= SERIOUS)
         return;
     if (weighing_passes_on(weighing))
-        decide(weighing, KIND_REGISTRATION, true, "a sign-up is passed on");
+        weighing_decide(weighing, KIND_REGISTRATION, true, "a sign-up is passed on");
     bool silent = !signs_up_themself(weighing);
     weighing->intention->passed_on = weighing->intention->kind == KIND_REGISTRATION && silent;
     weighing->intention->may_pass_on = weighing->intention->kind == KIND_OTHER && silent;
@@ -344,7 +339,7 @@ static void conclude(struct weighing *weighing)
     look_below(weighing);
     if (weighing->intention->kind == KIND_OTHER && !weighing->intention->doubt &&
         enclosure_is_signup(weighing))
-        decide(weighing, KIND_REGISTRATION, true, "the data are in an attached file");
+        weighing_decide(weighing, KIND_REGISTRATION, true, "the data are in an attached file");
 }
 
 static void pardon_organizations(struct weighing *weighing)

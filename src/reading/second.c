@@ -25,12 +25,8 @@
 /* `name` stands among the rules that spoke. */
 static void take(struct weighing *weighing, enum kind kind, bool doubt, const char *name, const char *reason)
 {
-    struct intention *intention = weighing->intention;
-    intention->kind = kind;
-    intention->doubt = doubt;
-    intention->reason = reason;
-    if (intention->spoke_count < READING_SPOKE)
-        intention->spoke[intention->spoke_count++] = name;
+    weighing_decide(weighing, kind, doubt, reason);
+    weighing_speak_name(weighing, name);
 }
 
 static bool says_about_what(const struct weighing *weighing)

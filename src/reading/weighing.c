@@ -6,14 +6,27 @@
 #define AGREEING_TEXT    35
 #define EARNEST          70 /* a wish that stands beside business of any kind, in a paragraph of its own */
 
-void weighing_speak(struct weighing *weighing, const struct sign *sign)
+void weighing_speak_name(struct weighing *weighing, const char *name)
 {
     struct intention *intention = weighing->intention;
-    for (size_t i = 0; sign && i < intention->spoke_count; i++)
-        if (strcmp(intention->spoke[i], sign->rule->name) == 0)
+    for (size_t i = 0; i < intention->spoke_count; i++)
+        if (strcmp(intention->spoke[i], name) == 0)
             return;
-    if (sign && intention->spoke_count < READING_SPOKE)
-        intention->spoke[intention->spoke_count++] = sign->rule->name;
+    if (intention->spoke_count < READING_SPOKE)
+        intention->spoke[intention->spoke_count++] = name;
+}
+
+void weighing_speak(struct weighing *weighing, const struct sign *sign)
+{
+    if (sign)
+        weighing_speak_name(weighing, sign->rule->name);
+}
+
+void weighing_decide(struct weighing *weighing, enum kind kind, bool doubt, const char *reason)
+{
+    weighing->intention->kind = kind;
+    weighing->intention->doubt = doubt;
+    weighing->intention->reason = reason;
 }
 
 int weighing_of(const struct weighing *weighing, enum sign_kind kind)
@@ -334,15 +347,6 @@ bool weighing_is_copy(const struct weighing *weighing)
     for (size_t i = 0; i < letter->cc.count; i++)
         if (holds(&letter->delivered_to, letter->cc.item[i].address) ||
             is_ours(weighing, letter->cc.item[i].address))
-            return true;
-    return false;
-}
-
-bool weighing_has_zone(const struct weighing *weighing, enum zone zone)
-{
-    const struct letter *letter = weighing->letter;
-    for (size_t i = 0; i < letter->line_count; i++)
-        if (letter->line[i].zone == zone && !letter->line[i].blank)
             return true;
     return false;
 }

@@ -49,6 +49,9 @@ struct weighing {
 void weighing_collect(struct weighing *weighing);
 /* Notes the rule of `sign` (NULL: nothing) as one that spoke. */
 void weighing_speak(struct weighing *weighing, const struct sign *sign);
+void weighing_speak_name(struct weighing *weighing, const char *name);
+/* What the writer wants, as far as is known now. */
+void weighing_decide(struct weighing *weighing, enum kind kind, bool doubt, const char *reason);
 /* The weight of the strongest such sign in the writer's words, 0 for none. */
 int weighing_of(const struct weighing *weighing, enum sign_kind kind);
 
@@ -79,7 +82,6 @@ bool weighing_is_copy(const struct weighing *weighing);
 bool weighing_is_numbered(const struct weighing *weighing);
 /* Whether several people are named without a wish and without the announcement: a list, for whatever. */
 bool weighing_is_mere_list(const struct weighing *weighing);
-bool weighing_has_zone(const struct weighing *weighing, enum zone zone);
 /* Words in the own text, without the sentences that give data, greetings and thanks (group
  * "filler"). */
 unsigned weighing_other_words(const struct weighing *weighing);

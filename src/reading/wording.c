@@ -95,19 +95,11 @@ static void take_lines(struct collector *collector, const struct letter *letter,
     }
 }
 
-static bool has_zone(const struct letter *letter, enum zone zone)
-{
-    for (size_t i = 0; i < letter->line_count; i++)
-        if (letter->line[i].zone == zone && !letter->line[i].blank)
-            return true;
-    return false;
-}
-
 static void take_marks(struct collector *collector, const struct letter *letter)
 {
-    if (has_zone(letter, ZONE_QUOTED))
+    if (letter_has_zone(letter, ZONE_QUOTED))
         add_term(collector, "[quoted]");
-    if (has_zone(letter, ZONE_FORWARDED))
+    if (letter_has_zone(letter, ZONE_FORWARDED))
         add_term(collector, "[forwarded]");
     if (letter->attachment_count > 0)
         add_term(collector, "[file]");

@@ -124,6 +124,8 @@ void letter_free(struct letter **letter);
 
 /* The value of the first header field of that name (any case), or NULL. */
 const char *letter_header(const struct letter *letter, const char *name);
+/* Whether some line of that zone holds words. */
+bool letter_has_zone(const struct letter *letter, enum zone zone);
 /* The word for a zone: "own", "signature", "quoted", "forwarded", "footer". */
 const char *zone_word(enum zone zone);
 /* Whether `address` is one plain addr-spec (RFC 5321 local@domain, ASCII, no quotes, controls, blanks or <>,

@@ -10,9 +10,9 @@
  *   vocabulary: given-name  words for {{given-name}} in patterns and for rules_has_word
  *   fields:                 the fields of the sign-up and their labels, see struct rule_field
  *
- * and answers/NAME.txt, the templates of answers (grefier/answer/template.h), and wording.txt (see rules_term). Folders are layered: a later
- * folder's file of the same relative name replaces the earlier one's; other files add. Files are read in the
- * order of their names.
+ * answers/NAME.txt, the templates of answers (grefier/answer/template.h), and wording.txt (see rules_term).
+ * Folders are layered: a later folder's file of the same relative name replaces the earlier one's; other files
+ * add. Files are read in the order of their names.
  *
  * Patterns are PCRE2, extended (blanks mean nothing, # begins a comment), case-blind; (?-i: …) asks for
  * capitals. They are tried on folded text (text.h); \w, \d, \b know ASCII letters only, which folding makes
@@ -159,8 +159,8 @@ const struct rule_field *rules_field(const struct rules *rules, size_t index);
 enum rule_leaning { LEANING_SIGN_UP, LEANING_PERSON, LEANING_NOTHING, RULE_LEANINGS };
 struct rule_term {
     const char *text;
-    int weight
-        [RULE_LEANINGS]; /* towards a sign-up to answer, a letter that a person must see, any other letter */
+    /* towards a sign-up to answer, a letter that a person must see, any other letter */
+    int weight[RULE_LEANINGS];
 };
 /* The term of exactly that text, or NULL. */
 const struct rule_term *rules_term(const struct rules *rules, const char *text);
