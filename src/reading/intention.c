@@ -368,6 +368,5 @@ struct intention *intention_find(struct letter *letter, const struct rules *rule
     conclude(&weighing);
     second_listen(&weighing);
     look_closer(&weighing);
-    second_object(&weighing);
     return intention;
 }

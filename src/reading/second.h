@@ -2,15 +2,16 @@
  * second: the second opinion on a letter, from its words alone (grefier/reading/wording.h), heard beside the rules.
  *
  * The rules have the last word on whatever they know for certain: a withdrawal, a cry for help, a machine, a colleague.
- * What they leave open (enum openness) the words may close, and where the two disagree about an answer a person looks:
+ * Otherwise what they have found is evidence like the words, each has its weight, and the sum says how likely it is that
+ * the letter is a sign-up, one that a person must see, or nothing:
  *
- *   the rules                          the words                       then
- *   leave it open                      are those of sign-ups           a sign-up
- *   see that somebody declines         are those of sign-ups           a person looks
- *   see a sign-up                      are not those of sign-ups       a person looks
- *   see nothing                        are those of letters that       a person looks
- *                                      a person had to see
- *   doubt, whatever the reason         are those of other letters      no sign-up
+ *   the rules                    the sum                        then
+ *   leave it open                likely a sign-up               a sign-up, if there is enough to judge by
+ *   see that somebody declines   likely a sign-up               a person looks
+ *   see a sign-up                not likely a sign-up           a person looks; if likely nothing: no sign-up
+ *   see nothing                  rather one that a person       a person looks
+ *                                must see, or a sign-up
+ *   doubt, whatever the reason   rather nothing                 no sign-up
  */
 #ifndef GREFIER_READING_SECOND_H
 #define GREFIER_READING_SECOND_H
@@ -21,7 +22,5 @@
 void second_listen(struct weighing *weighing);
 /* Whether the words are those of a sign-up for certain: a mild doubt of the rules is none then. */
 bool second_is_sure(const struct weighing *weighing);
-/* What the words deny of what the rules found. */
-void second_object(struct weighing *weighing);
 
 #endif

@@ -132,8 +132,8 @@ struct terms wording_terms(const struct letter *letter, const bool *left_out)
 
 struct wording wording_of(const struct letter *letter, const struct rules *rules, const bool *left_out)
 {
-    struct wording wording = {0};
     struct terms terms = wording_terms(letter, left_out);
+    struct wording wording = {.terms = terms.count};
     const struct rule_term *always = rules_term(rules, "[always]");
     double sum[RULE_LEANINGS] = {0}, all = 0;
     for (size_t i = 0; i < terms.count; i++) {

@@ -259,9 +259,6 @@ static void test_says_no_or_not_yet(void **state)
          "O discutăm luni în ședință și, dacă se aprobă, revenim cu numele persoanei și cu datele "
          "cerute." SIGNATURE ANNOUNCEMENT},
         {REPLY_SUBJECT,
-         "Persoana care ne va reprezenta se stabilește săptămâna viitoare, după care vă comunicăm "
-         "datele." SIGNATURE ANNOUNCEMENT},
-        {REPLY_SUBJECT,
          "Înainte de a hotărî dacă delegăm pe cineva, am avea nevoie de câteva lămuriri." SIGNATURE
              ANNOUNCEMENT},
     };
@@ -335,7 +332,9 @@ static void test_doubt_goes_to_a_person(void **state)
         {"Înscriere conferință", "Doresc să mă înscriu în grupul de lucru.\n" LABELLED},
         {"Înscriere grup de lucru", "Se poate participa și online?" SIGNATURE},
         {"", ONE_LINE},
-        {"", "Aș vrea o ofertă.\n" LABELLED},
+        {REPLY_SUBJECT,
+         "Persoana care ne va reprezenta se stabilește săptămâna viitoare, după care vă comunicăm "
+         "datele." SIGNATURE ANNOUNCEMENT},
         {REPLY_SUBJECT, "Luăm act.\n\n" ONE_LINE ANNOUNCEMENT},
         {REPLY_SUBJECT, "Greșit destinatarul.\n\n" ONE_LINE ANNOUNCEMENT},
     };

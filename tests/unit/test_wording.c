@@ -122,6 +122,7 @@ static void the_words_close_what_the_rules_leave_open(void **state)
         {ANA, SIGN_UP LIKE_SIGN_UP "\n" ONE_LINE, ACTION_ACKNOWLEDGE, ACTION_ACKNOWLEDGE},
         {ANA, SIGN_UP LIKE_NOTHING "\n" ONE_LINE, ACTION_ACKNOWLEDGE, ACTION_REVIEW},
         {ANA, SIGN_UP LIKE_PERSONAL "\n" ONE_LINE, ACTION_ACKNOWLEDGE, ACTION_REVIEW},
+        {ANA, "Mă înscriu." LIKE_NOTHING "\n" ONE_LINE, ACTION_ACKNOWLEDGE, ACTION_IGNORE},
         {ANA, "Atât." LIKE_PERSONAL, ACTION_IGNORE, ACTION_REVIEW},
         {ANA, "Atât." LIKE_NOTHING, ACTION_IGNORE, ACTION_IGNORE},
         /* a wish, but not what for */
@@ -135,7 +136,7 @@ static void the_words_close_what_the_rules_leave_open(void **state)
         {OURS, GROUP LIKE_SIGN_UP "\n" ONE_LINE, ACTION_IGNORE, ACTION_IGNORE},
         {OURS, "Atât." LIKE_PERSONAL, ACTION_IGNORE, ACTION_IGNORE},
         /* nothing is asked of somebody who gives nothing, and nothing answered in a few words */
-        {ANA, GROUP LIKE_SIGN_UP, ACTION_IGNORE, ACTION_IGNORE},
+        {ANA, GROUP LIKE_SIGN_UP, ACTION_IGNORE, ACTION_REVIEW},
         {ANA, "Despre grupul de lucru: jabra jebra.\n" ONE_LINE, ACTION_REVIEW, ACTION_REVIEW},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)

@@ -24,11 +24,12 @@ struct terms {
 };
 struct terms wording_terms(const struct letter *letter, const bool *left_out);
 
-/* How much the words lean to each kind of letter, in hundredths, together about 100. `known` is how many terms have a
+/* How much the words lean to each kind of letter, in hundredths, together about 100. `known` is how many of the `terms` have a
  * weight: with none there is no opinion and all are 0. */
 struct wording {
     int leaning[RULE_LEANINGS];
     size_t known;
+    size_t terms;
 };
 struct wording wording_of(const struct letter *letter, const struct rules *rules, const bool *left_out);
 
