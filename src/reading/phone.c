@@ -105,6 +105,24 @@ static bool longest_valid(const struct folded *text, size_t from, size_t to, str
     return false;
 }
 
+#define TOO_MANY 6 /* digits: more are another number */
+
+/* "0722 4518 33 902": a few digits more than a number has, and no word behind them that counts something. Which of them are
+ * too many, only the writer knows. */
+static bool is_cut(const struct folded *text, const struct phone *phone, size_t to)
+{
+    size_t digits = 0;
+    for (size_t at = phone->to; at < to; at++) {
+        if (!is_digit(text->text[at]) && text->text[at] != ' ' && text->text[at] != '.')
+            return false;
+        digits += is_digit(text->text[at]);
+    }
+    while (to < text->length && text->text[to] == ' ')
+        to++;
+    bool counts = to < text->length && !strchr(".,;!?)", text->text[to]);
+    return phone->is_mobile && digits > 0 && digits <= TOO_MANY && !counts;
+}
+
 struct spans {
     size_t from[64], to[64];
     size_t count;
@@ -191,6 +209,8 @@ static int find_written(const struct rules *rules, const struct folded *text,
                 from++;
                 continue;
             }
+            if (is_cut(text, &phone, runs.to[i]) && !overlaps(&none, phone.to, runs.to[i]))
+                break;
             read_extension(rules, text, &phone);
             phone.preference = preference(rules, text, &phone);
             phones[count++] = phone;

@@ -583,6 +583,8 @@ static void what_is_too_short_or_too_long_is_none(void **state)
     assert_phones("0722 123 45", "");
     assert_phones("tel. 112", "");
     assert_phones("0722123456789123456", "");
+    assert_phones("nr 0722 1234 56 789. Mulțumesc", "");
+    assert_phones("0722 123 456 10 ani de experiență", "+40722123456");
     assert_phones("00000000000000", "");
 }
 
