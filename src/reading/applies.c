@@ -168,11 +168,13 @@ static bool begins_apart(const struct crowding *crowding, const struct member *m
            (crowding->entities->acting || !crowding_has_phone_beside(member));
 }
 
-/* "Iustina Radu, șef cabinet, 0744 …" in a paragraph of its own below the one that From is not: a signature in one line. */
+/* "Iustina Radu, șef cabinet, 0744 …" in a paragraph of its own below the one that From is not, or that somebody acts for: a
+ * signature in one line. */
 static bool signs_in_one_line(const struct crowding *crowding, const struct member *member, bool nominates)
 {
     const struct unit *unit = crowding_unit(crowding, member->name);
-    if (!nominates || !member->is_sender || member->role != ROLE_SEEN || unit->bullet ||
+    bool writes = member->is_sender || crowding->entities->acting;
+    if (!nominates || !writes || member->role != ROLE_SEEN || unit->bullet ||
         !begins_apart(crowding, member) || !is_after_title(crowding, member->name))
         return false;
     for (size_t i = 0; i < crowding->count; i++)

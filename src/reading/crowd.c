@@ -22,8 +22,20 @@ static bool is_near(const struct crowding *crowding, const struct entity *name, 
     return true;
 }
 
+/* "Pentru lămuriri: 0249 …" behind the one who is named: the office's that writes. */
+static bool is_office_phone(const struct crowding *crowding, const struct member *member,
+                            const struct entity *entity)
+{
+    const struct rule *rule = rules_named(crowding->rules, "value.office-phone-cue");
+    const char *text = crowding_unit(crowding, entity)->folded.text;
+    return entity->field == FIELD_PHONE && member->role == ROLE_NOMINEE && !member->is_sender && rule &&
+           rule_try(rule, text, entity->from, 0, NULL) == RULE_YES;
+}
+
 static void attach(const struct crowding *crowding, struct member *member, struct entity *entity)
 {
+    if (crowding && is_office_phone(crowding, member, entity))
+        return;
     if (entity->field == FIELD_ORGANIZATION && entity->is_subunit)
         return; /* the organization it is a part of may stand elsewhere */
     if (crowding && entity->unit != member->name->unit && crowding_has_phone_beside(member) &&

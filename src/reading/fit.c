@@ -112,7 +112,8 @@ static bool is_anothers(const struct gathering *gathering, size_t index, const c
         const struct entity *before = &gathering->entities.item[i];
         if (before->unit != entity->unit)
             return false;
-        if (unit_sentence_ends(&gathering->units.item[entity->unit].folded, before->to, entity->from))
+        size_t end = before->to > before->from + 3 ? before->to - 3 : before->from; /* its stop counts */
+        if (unit_sentence_ends(&gathering->units.item[entity->unit].folded, end, entity->from))
             return false;
         bool in_passing = before->role == ROLE_SEEN && !before->used && entity->field == FIELD_ORGANIZATION;
         if (before->field == FIELD_NAME && !in_passing)
@@ -127,8 +128,9 @@ static size_t signatory_begins(const struct gathering *gathering, size_t after, 
     for (size_t i = 0; i < gathering->entities.count; i++) {
         const struct entity *entity = &gathering->entities.item[i];
         const struct unit *unit = &gathering->units.item[entity->unit];
+        size_t title = title_length(gathering->rules, &unit->folded, 0, entity->from);
         if (entity->field == FIELD_NAME && entity->unit > after && !unit->is_subject &&
-            2 * (entity->to - entity->from) > unit->folded.length &&
+            2 * (entity->to - entity->from) > unit->folded.length - title &&
             !name_same(text_key(gathering->letter->arena, entity->text), key)) {
             bool below_office = entity->unit > after + 1 &&
                                 heading_is_office(&gathering->units, &gathering->entities, entity);
@@ -175,6 +177,8 @@ static bool may_be_nominees(const struct gathering *gathering, const struct enti
         return entity->unit < signatory_begins(gathering, 0, key) && is_said_below(gathering, entity);
     if (entity->field == FIELD_POSITION)
         return entity->unit == anchor || is_line_below(gathering, entity, anchor);
+    if (has_cue(gathering, entity, "value.office-phone-cue"))
+        return false;
     return entity->unit >= anchor && entity->unit < signatory_begins(gathering, anchor, key);
 }
 

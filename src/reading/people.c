@@ -317,14 +317,18 @@ static bool quotes_us(const struct letter *letter)
     return false;
 }
 
-/* Whom the words name is not found: of those that are, the one who signs is not it. */
+/* Whom the words name is not found: of those that are, the one who signs is not it; nor is the only one below the
+ * letter of an office that will name somebody later. */
 static bool only_signatory(const struct gathering *gathering, const struct crowd *crowd)
 {
+    bool office_writes = gathering->entities.unnamed && !gathering->header_name[0] && crowd->count == 1 &&
+                         crowd->member[0].name->unit > gathering->entities.told_unit;
     if (!gathering->entities.somebody && !(gathering->entities.unnamed && crowd->count > 0))
         return false;
     for (size_t i = 0; i < crowd->count; i++) {
         const struct member *member = &crowd->member[i];
-        bool only_signs = member->signs_office || (member->is_sender && gathering->entities.somebody);
+        bool only_signs =
+            member->signs_office || office_writes || (member->is_sender && gathering->entities.somebody);
         if (!only_signs || member->role != ROLE_SEEN)
             return false;
     }

@@ -28,6 +28,14 @@ SPECIFY(
      LETTERHEAD "În baza Dispoziției directorului nr. 3, doamna Ana Pop, psiholog, participă în calitate de "
                 "reprezentant la grupul de lucru. Telefon: 0722 345 678." SIGNED,
      ANA_THERE},
+    {"one more, behind the wish", "From: Ion Marin <ion.marin@lumina.example>\n",
+     "De la noi ar mai intra în grupul de lucru doamna Ana Pop, psiholog la DGASPC MEHEDINȚI, 0722 345 678.\n"
+     "\nIon Marin\n",
+     ANA_THERE},
+    {"put on the list, behind a colon", "From: Centrul de zi <centru@dgaspc.example>\n",
+     "O colegă m-a rugat să o trec pe lista grupului de lucru: Ana Pop, psiholog la DGASPC MEHEDINȚI, 0722 "
+     "345 678.\n\nDana Rusu, director\n0252 313 900\n",
+     ANA_THERE},
     {"the representative of …", FROM_REGISTRY,
      LETTERHEAD
      "Reprezentantul direcției în Grupul de lucru va fi doamna Ana Pop, psiholog, 0722 345 678." SIGNED,
@@ -50,6 +58,14 @@ SPECIFY(whoever_is_only_asked_or_writes_is_not,
          "O desemnăm în grupul de lucru pe doamna Ana Pop, psiholog, 0722 345 678." SIGNED
          "Întocmit: Dana Rusu, int. 115\nPersoană de contact registratură: Gina Tulbure, 021 405 57 06\n",
          ANA_THERE},
+        {"the secretariat below, a street called after somebody", FROM_REGISTRY,
+         "DGASPC MEHEDINȚI\nstr. Kőrösi Csoma nr. 4 · tel. 0252 313 900 · fax 0252 313 901\n\n"
+         "O desemnăm în grupul de lucru pe doamna Ana Pop, psiholog.\nPentru lămuriri: 0252 313 902" SIGNED,
+         "Ana Pop | psiholog | DGASPC MEHEDINȚI | -"},
+        {"whom the writer does not speak for", FROM_ANA,
+         "Mă înscriu în grupul de lucru ca om, nu în numele doamnei inspector Corina Manea. Sunt psiholog la "
+         "Asociația Lumina, 0722 345 678.\n",
+         ANA_WHOLE},
         {"who keeps the writer's calendar", FROM_ANA,
          "Mă înscriu în grupul de lucru. Ana Pop, psiholog, Asociația Lumina, 0722 345 678; agenda mi-o ține "
          "Paula "
@@ -75,6 +91,14 @@ SPECIFY(
      "Asociația Lumina va lua parte la activitatea grupului de lucru printr-un specialist. Persoana urmează "
      "a fi "
      "numită prin ordin." SIGNED,
+     "- | - | Asociația Lumina | -"},
+    {"told in the passive, signed in one line", "From: Cabinet Rector <rectorat@institut.example>\n",
+     "Asociația Lumina se alătură grupului de lucru. Numele specialistului va fi ales în ședință.\n\n"
+     "Cu stimă,\nProf. univ. dr. Nicolae Bârcă, Rector\n",
+     "- | - | Asociația Lumina | -"},
+    {"not known yet, with an office below the name", FROM_OFFICE,
+     "Asociația Lumina se înscrie în grupul de lucru. Încă nu știm pe cine trimitem.\n\nCu drag,\nDana Rusu\n"
+     "președinte\n",
      "- | - | Asociația Lumina | -"},
     {"by an office, without a name", FROM_REGISTRY,
      "De la Asociația Lumina va participa la grupul de lucru doamna directoare. Telefonul: 0722 345 678.\n",

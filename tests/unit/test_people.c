@@ -300,6 +300,8 @@ SPECIFY(a_message_passed_on_below_is_read_when_the_writer_points_to_it,
 #define MORE       "Mă înscriu. Sunt psiholog la Asociația Lumina, tel. 0722 345 678.\n"
 
 SPECIFY(the_name_in_from, {"surname first with a comma", SAYS("\"Popescu, Ion\""), MORE, "Ion Popescu" REST},
+        {"behind a short title of parliament", SAYS("\"Dep. Ion Popescu\""), MORE, "Ion Popescu" REST},
+        {"what a first name is called by is none", SAYS("Tanti Ileana"), MORE, "-" REST},
         {"title and office", SAYS("\"Dr. Ion Pop (DGASPC)\""), MORE, "Ion Pop" REST},
         {"capitals", SAYS("ION POPESCU"), MORE, "ION POPESCU" REST},
         {"small letters", SAYS("ion popescu"), MORE, "ion popescu" REST},
