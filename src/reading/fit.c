@@ -149,7 +149,8 @@ static bool is_said_below(const struct gathering *gathering, const struct entity
     bool is_sentence = text->length > 0 && strchr(".!?;", text->text[text->length - 1]);
     bool told = gathering->entities.unnamed || gathering->entities.somebody;
     size_t unit = gathering->entities.told_unit;
-    return !told || entity->unit == unit || (entity->unit > unit && is_sentence);
+    bool is_houses = signatory_begins(gathering, 0, "") == gathering->units.count; /* nobody signs */
+    return !told || entity->unit == unit || (entity->unit > unit && (is_sentence || is_houses));
 }
 
 /* The line right below one that is nothing but the nominee's name: "Paul Butnaru / Abuse Desk Manager". */
