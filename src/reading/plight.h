@@ -7,9 +7,10 @@
 
 #include "sign.h"
 
-/* One particular child, and in the same sentence or the next to it what is done to it; NULL when nobody tells of that. */
+/* One particular child, and in the same sentence or the next to it what is done to it, or the question what to do; NULL
+ * when nobody tells of that. */
 const struct sign *plight_find(const struct signs *signs);
-/* The same where the writer also asks what to do: whoever does seeks help, whatever else they send. */
+/* A child and what is done to it, and anywhere the question what to do: whoever asks seeks help, whatever else they send. */
 const struct sign *plight_cry(const struct signs *signs);
 
 #endif
