@@ -18,8 +18,28 @@ static void decide_openly(struct weighing *weighing, enum kind kind, bool doubt,
     weighing->open = open;
 }
 
+/* "La început am zis nu, m-am răzgândit. Înscrieți-mă": second thoughts are for what is said after them. */
+static void follow_second_thoughts(struct weighing *weighing)
+{
+    const struct signs *signs = &weighing->signs;
+    if (signs_best(signs, SIGN_REFUSE, TEXT_ZONES))
+        return;
+    for (size_t i = 0; i < signs->count; i++) {
+        struct sign *thought = &signs->item[i];
+        if (strcmp(thought->rule->name, "intention.withdraw.second-thoughts") != 0)
+            continue;
+        for (size_t j = 0; j < signs->count; j++) {
+            const struct sign *wish = &signs->item[j];
+            bool joins = wish->kind == SIGN_SIGNUP || wish->kind == SIGN_JOIN;
+            if (joins && !wish->cancelled && wish->weight >= CERTAIN && wish->sentence > thought->sentence)
+                thought->cancelled = true;
+        }
+    }
+}
+
 static bool needs_a_person(struct weighing *weighing)
 {
+    follow_second_thoughts(weighing);
     const struct sign *said = signs_best(&weighing->signs, SIGN_HELP, TEXT_ZONES);
     const struct sign *help = said ? said : plight_cry(&weighing->signs);
     const struct sign *report = signs_best(&weighing->signs, SIGN_REPORT, TEXT_ZONES);

@@ -168,6 +168,51 @@ static void test_signature_makes_no_sign_up(void **state)
     ASSERT_ALL(not_answered, NOT_ANSWERED);
 }
 
+/* What a person has to look at, told beside a whole sign-up; who says why they come is answered. */
+static void test_a_case_beside_a_sign_up(void **state)
+{
+    (void)state;
+    static const struct said told[] = {
+        {"grup", "Mă înscriu în grupul de lucru." DATA
+                 "\nUnul dintre puștii de la club s-a întâlnit cu un bărbat. Băiatul ei primește bani."},
+        {"grup", "Mă înscriu în grupul de lucru." DATA "\nO elevă de la liceu nu mai vine. Cum intervenim?"},
+        {"grup", "Mă înscriu în grupul de lucru." DATA "\nUn pedagog pipăie fetele la cămin."},
+        {"grup",
+         "Mă înscriu în grupul de lucru." DATA "\nUn copil de la centru ne-a spus că i-a cerut adresa."},
+        {"grup", "Mă înscriu în grupul de lucru." DATA "\nAntrenorul le trimite filmulețe."},
+    };
+    static const struct said why[] = {
+        {"grup", "Mă înscriu în grupul de lucru, lucrez cu victime și am văzut multe cazuri." DATA},
+        {"grup", "Mă înscriu în grupul de lucru. Am audiat sute de copii abuzați." DATA},
+    };
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+        struct letter *letter;
+        struct intention *intention = understand(told[i].subject, told[i].body, &letter);
+        if (intention->kind == KIND_REGISTRATION && !intention->doubt)
+            fail_msg("answered: %s", told[i].body);
+        letter_free(&letter);
+    }
+    ASSERT_ALL(why, SIGNS_UP);
+}
+
+static void test_second_thoughts(void **state)
+{
+    (void)state;
+    static const struct said comes[] = {
+        {"grup", "Întâi m-am eschivat, pe urmă m-am răzgândit. Înscrieți-mă în grupul de lucru." DATA},
+        {"grup", "M-am retras din comitetul de părinți, așa că mă înscriu în grupul de lucru." DATA},
+        {"grup", "Mă înscriu în grupul de lucru." DATA
+                 "\nNu mai sunați pe 0733 111 222, numărul bun e 0722 345 678."},
+    };
+    static const struct said leaves[] = {
+        {"grup", "M-am răzgândit, nu mai vreau în grupul de lucru." DATA},
+        {"grup", "Vreau în grupul de lucru. Ba nu, m-am răzgândit." DATA},
+        {"grup", "Numărul meu din lista grupului de lucru s-a schimbat, am 0722 345 678." DATA},
+    };
+    ASSERT_ALL(comes, SIGNS_UP);
+    ASSERT_ALL(leaves, LEAVES);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -178,6 +223,8 @@ int main(void)
         cmocka_unit_test(test_leaves_in_other_words),
         cmocka_unit_test(test_help_beside_a_sign_up),
         cmocka_unit_test(test_sign_ups_that_look_alike),
+        cmocka_unit_test(test_a_case_beside_a_sign_up),
+        cmocka_unit_test(test_second_thoughts),
     };
     return cmocka_run_group_tests(tests, NULL, free_shipped_rules);
 }
