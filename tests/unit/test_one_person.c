@@ -252,6 +252,27 @@ SPECIFY(an_organization_has_a_kind_that_abroad_is_called_otherwise,
          "Mă înscriu. Lucrez cu tinerii din cartier.\nAna Pop, psiholog, 0722 345 678\n",
          "Ana Pop | psiholog | - | +40722345678"})
 
+SPECIFY(an_organization_is_written_as_its_people_do,
+        {"an acronym that is also a kind", FROM_ANA,
+         "Mă numesc Ana Pop, sunt psiholog la CMBRAE și doresc să mă înscriu, 0722 345 678.\n",
+         "Ana Pop | psiholog | CMBRAE | +40722345678"},
+        {"dotted capitals", FROM_ANA, "Ana Pop, psiholog, Asociația P.A.S., 0722 345 678\n",
+         "Ana Pop | psiholog | Asociația P.A.S | +40722345678"},
+        {"in single quotes", FROM_ANA, "Ana Pop, psiholog, Asociația 'Un Cuib Cald', 0722 345 678\n",
+         "Ana Pop | psiholog | Asociația 'Un Cuib Cald' | +40722345678"},
+        {"a capital within", FROM_ANA, "Ana Pop, psiholog, Asociația iCopil, 0722 345 678\n",
+         "Ana Pop | psiholog | Asociația iCopil | +40722345678"},
+        {"a town whose kind is shortened", FROM_ANA, "Ana Pop, jurist, Primăria Mun. Onești, 0722 345 678\n",
+         "Ana Pop | jurist | Primăria Mun. Onești | +40722345678"},
+        {"a college that is shortened", FROM_ANA, "Ana Pop, psiholog, Lic. Teoretic Huși, 0722 345 678\n",
+         "Ana Pop | psiholog | Lic. Teoretic Huși | +40722345678"},
+        {"the school of a room", FROM_ANA,
+         "Mă înscriu. Sunt Ana Pop, psiholog la cabinetul școlar de la Liceul Unirea, 0722 345 678.\n",
+         "Ana Pop | psiholog | Liceul Unirea | +40722345678"},
+        {"what we do is none", FROM_ANA,
+         "We trust your group and I would like to join.\nAna Pop, psiholog, 0722 345 678\n",
+         "Ana Pop | psiholog | - | +40722345678"})
+
 SPECIFY(a_number_is_written_with_commas,
         {"between its groups", FROM_ADDRESS, "Ana Pop, psiholog, Asociația Lumina, nr 0722,345,678\n",
          ANA_WHOLE})
@@ -275,6 +296,7 @@ int main(void)
         cmocka_unit_test(a_unit_without_its_article_is_part_of_a_position),
         cmocka_unit_test(a_position_begins_a_sentence),
         cmocka_unit_test(an_organization_has_a_kind_that_abroad_is_called_otherwise),
+        cmocka_unit_test(an_organization_is_written_as_its_people_do),
         cmocka_unit_test(a_number_is_written_with_commas),
     };
     return cmocka_run_group_tests(tests, NULL, free_shipped_rules);
