@@ -12,10 +12,9 @@
 #define BESIDE_LEAST 3  /* terms beside the data, to be heard by themselves */
 
 /* How likely it must be, in hundredths, */
-#define LIKE_SIGN_UP     80 /* to answer what the rules leave open, */
-#define LIKE_OPPOSED     90 /* where they know something against it, too, */
-#define LIKE_SIGN_UP_YET 60 /* and to answer what they take for a sign-up; */
-#define LIKE_NOTHING     95 /* to say that it is none. */
+#define LIKE_SIGN_UP 80 /* to be answered, */
+#define LIKE_OPPOSED 90 /* where the rules leave it open and know something against it; */
+#define LIKE_NOTHING 95 /* to be none where they see a sign-up. */
 /* How sure the words alone must be, in hundredths: */
 #define CERTAIN_WORDS 97 /* to forgive a mild doubt */
 #define BESIDE_LIKE   25 /* what is said beside the data agrees */
@@ -128,10 +127,12 @@ static bool is_borne_out(const struct weighing *weighing, const struct wording *
            beside->leaning[LEANING_SIGN_UP] >= REMARK_LIKE;
 }
 
-/* Whether there is enough to be answered for its words' sake. */
+/* Whether there is enough to be answered for its words' sake. A signature alone is below every letter: there some rule
+ * must have heard a wish. */
 static bool may_be_signup(const struct weighing *weighing)
 {
-    if (weighing->said + weighing->signed_only < DATA_LEAST || is_doubtful_remark(weighing))
+    unsigned given = weighing->said + (weighing->wish > 0 ? weighing->signed_only : 0);
+    if (given < DATA_LEAST || is_doubtful_remark(weighing))
         return false;
     if (is_form(weighing))
         return true;
@@ -192,7 +193,7 @@ static void object_to_signup(struct weighing *weighing, struct likelihood likely
     if (likely.of[LEANING_NOTHING] >= LIKE_NOTHING && weighing->wish < EXPLICIT)
         take(weighing, KIND_OTHER, false, "wording.nothing",
              "a sign-up by the rules, but its words are those of other letters");
-    else if (likely.of[LEANING_SIGN_UP] < LIKE_SIGN_UP_YET)
+    else if (likely.of[LEANING_SIGN_UP] < LIKE_SIGN_UP)
         take(weighing, KIND_REGISTRATION, true, "wording.unlike",
              "a sign-up by the rules, but its words are not those of one");
 }
