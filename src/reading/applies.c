@@ -11,12 +11,14 @@ static bool begins_clause(const struct folded *text, size_t at)
     return at >= 2 && text->text[at - 1] == ' ' && strchr(":.!?", text->text[at - 2]);
 }
 
-/* "comisar-șef de poliție Lucian Țuțuianu, …": only titles and ranks before the name. */
+/* "comisar-șef de poliție Lucian Țuțuianu, …", "Învățătoarea Ana Pop, …": only titles, ranks and trades before the name. */
 static bool is_after_title(const struct crowding *crowding, const struct entity *name)
 {
     const struct folded *text = &crowding_unit(crowding, name)->folded;
     size_t from = mark_length(text), title = title_length(crowding->rules, text, from, name->from);
-    if (from + title >= name->from)
+    size_t begin = from, end = name->to;
+    if (from + title >= name->from || /* "Domnul deputat Ion Pop a fost invitat" is no entry of a list */
+        (title == 0 && name_narrow(crowding->rules, text, &begin, &end, NAME_SAID) && begin == name->from))
         return true;
     for (size_t i = 0; i < crowding->entities->count; i++) {
         const struct entity *entity = &crowding->entities->item[i];
@@ -183,6 +185,28 @@ static bool signs_in_one_line(const struct crowding *crowding, const struct memb
     return true;
 }
 
+/* "Amândoi au acceptat. Director, Ana Pop, 0241 …": the last name, behind an office, below a list whose people have their
+ * phones beside them. */
+static bool signs_list(const struct crowding *crowding, const struct member *member)
+{
+    const struct unit *unit = crowding_unit(crowding, member->name);
+    const struct rule *rule = rules_named(crowding->rules, "value.signing-office");
+    size_t listed = 0;
+    if (unit->bullet || member->role != ROLE_SEEN || !rule ||
+        rule_try(rule, unit->folded.text, member->name->from, 0, NULL) != RULE_YES)
+        return false;
+    for (size_t i = 0; i < crowding->count; i++) {
+        const struct member *other = &crowding->member[i];
+        if (other != member && other->name->unit >= member->name->unit)
+            return false;
+        const struct unit *line = crowding_unit(crowding, other->name);
+        bool in_list = line->bullet || mark_length(&line->folded) > 0;
+        listed +=
+            other != member && in_list && (crowding_has_phone_beside(other) || other->field[FIELD_POSITION]);
+    }
+    return listed > 1;
+}
+
 /* The last name, alone in its line below people who have their phones beside them, or below the one that is written for:
  * whoever signs. */
 static bool signs(const struct crowding *crowding, const struct member *member, bool nominates)
@@ -245,7 +269,7 @@ bool applies(const struct crowding *crowding, const struct member *member, bool 
     if (comes_along(crowding, member) || brings_somebody(crowding, member, nominates))
         return true;
     if (acts_for_another(crowding, member, nominates) || signs(crowding, member, nominates) ||
-        signs_in_one_line(crowding, member, nominates))
+        signs_in_one_line(crowding, member, nominates) || signs_list(crowding, member))
         return false;
     if (member->role == ROLE_NOMINEE || member->role == ROLE_SELF || accompanies(crowding, member) ||
         is_joined(crowding, member) || is_bare_line(crowding, member) || is_enumerated(crowding, member))

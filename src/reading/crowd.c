@@ -113,9 +113,9 @@ static bool gives_way(const struct crowding *crowding, const struct entity *titl
     const struct folded *text = &crowding_unit(crowding, name)->folded;
     bool is_beside = office->field == FIELD_POSITION && office->unit == name->unit &&
                      office->from == name->to + 2 && text->text[name->to] == ',';
+    size_t title_end = title->from + title_length(crowding->rules, text, title->from, name->from);
     return is_beside && strlen(office->text) > BARE_HEAD && title->unit == name->unit &&
-           name->from <= title->to + 1 &&
-           title->from + title_length(crowding->rules, text, title->from, name->from) >= title->to;
+           (name->from <= title->to + 1 || name->from <= title_end) && title_end >= title->to;
 }
 
 static bool is_called_like_sender(const struct crowding *crowding, const struct entity *name)
@@ -146,6 +146,19 @@ static bool is_introduced(const struct crowding *crowding, const struct entity *
     return from >= name->from && rule_try(rule, above->text, above->length, 0, NULL) == RULE_YES;
 }
 
+/* "… persoana care va reprezenta Ministerul X în grup:", and below it the one who does, whose own lines tell a department
+ * of it. */
+static void attach_represented(const struct crowding *crowding, struct member *member)
+{
+    const struct rule *rule = rules_named(crowding->rules, "value.represented-cue");
+    for (size_t i = 0; i < crowding->entities->count && rule; i++) {
+        struct entity *entity = &crowding->entities->item[i];
+        if (entity->field == FIELD_ORGANIZATION && entity->unit + 1 == member->name->unit &&
+            rule_try(rule, crowding_unit(crowding, entity)->folded.text, entity->from, 0, NULL) == RULE_YES)
+            attach(NULL, member, entity);
+    }
+}
+
 /* Every name in the own words with what follows it up to the next name. */
 static void collect(struct crowding *crowding)
 {
@@ -158,10 +171,13 @@ static void collect(struct crowding *crowding)
             last = NULL;
             if (entity->role == ROLE_OTHER || crowding->count == CAP_PEOPLE)
                 continue;
-            if (is_introduced(crowding, entity))
+            bool introduced = is_introduced(crowding, entity);
+            if (introduced)
                 entity->role = ROLE_NOMINEE;
             last = &crowding->member[crowding->count++];
             *last = (struct member){.name = entity, .role = entity->role};
+            if (introduced)
+                attach_represented(crowding, last);
             last->is_sender = is_writer(crowding, entity);
             last->signs_office =
                 entity->role == ROLE_SEEN && heading_is_office(crowding->units, crowding->entities, entity);

@@ -317,6 +317,39 @@ static void scan_names(struct scan *scan, size_t index)
     }
 }
 
+static bool holds_given_name(const struct rules *rules, const struct folded *text)
+{
+    for (size_t at = 0, end; at < text->length; at = end + 1) {
+        for (end = at; end < text->length && text->text[end] != ' ';)
+            end++;
+        if (is_given_name(rules, text->text, at, end))
+            return true;
+    }
+    return false;
+}
+
+/* "grădinița raza soarelui" from "Raza Soarelui": what the mail goes out under is the organization's name, nobody's. */
+static bool is_name_of_house(struct scan *scan, size_t unit, size_t from, size_t to,
+                             const struct folded *sender)
+{
+    if (holds_given_name(scan->rules, sender))
+        return false;
+    for (size_t i = 0; i < scan->count; i++) {
+        struct entity *entity = &scan->found[i];
+        if (entity->unit != unit || entity->field != FIELD_ORGANIZATION || entity->from > from ||
+            entity->to + 1 < from)
+            continue;
+        if (entity->to < to) { /* "cabinetul stomatologic zâna măseluță": known only up to the name */
+            entity->to = to;
+            entity->text = value_clean(
+                scan->letter->arena, scan->rules, FIELD_ORGANIZATION,
+                text_unfold(scan->letter->arena, &scan->units->item[unit].folded, entity->from, to));
+        }
+        return entity->text != NULL;
+    }
+    return false;
+}
+
 /* "mă bag și eu: roxana bîrsan, …": nobody else's capitals tell it, but it is the name the mail comes from. */
 static void scan_sender(struct scan *scan, size_t index, const struct folded *sender)
 {
@@ -330,7 +363,10 @@ static void scan_sender(struct scan *scan, size_t index, const struct folded *se
             strncasecmp(text->text + at, sender->text, sender->length) != 0 ||
             (end < text->length && text->text[end] >= 'A' && text->text[end] != '|'))
             continue;
-        add_name(scan, index, at, end, NAME_GIVEN, ROLE_SEEN, 57, "shape.sender");
+        if (is_name_of_house(scan, index, at, end, sender))
+            scan->told.sent_by_house = true;
+        else
+            add_name(scan, index, at, end, NAME_GIVEN, ROLE_SEEN, 57, "shape.sender");
         return;
     }
 }

@@ -38,16 +38,17 @@ struct entities {
     size_t count;
     struct candidate *lost;
     size_t lost_count;
-    bool unnamed;     /* the writer says that the person will be named later */
-    bool somebody;    /* the writer names somebody else, by what they are if not by name */
-    size_t told_unit; /* the unit that says so first */
-    bool several;     /* the writer says that more than one is signed up */
-    bool plural;      /* the writer says "we" of those who sign up */
-    bool with_writer; /* the writer and one other: "eu și Sanda" */
-    int headcount;    /* how many the writer says they are, 0 when not said */
-    bool acting;      /* the writer writes for somebody else */
-    bool declines;    /* the writer does not come themselves */
-    bool below;       /* the writer says that the data stand in the message passed on below */
+    bool unnamed;       /* the writer says that the person will be named later */
+    bool somebody;      /* the writer names somebody else, by what they are if not by name */
+    size_t told_unit;   /* the unit that says so first */
+    bool several;       /* the writer says that more than one is signed up */
+    bool plural;        /* the writer says "we" of those who sign up */
+    bool with_writer;   /* the writer and one other: "eu și Sanda" */
+    int headcount;      /* how many the writer says they are, 0 when not said */
+    bool acting;        /* the writer writes for somebody else */
+    bool sent_by_house; /* From names the organization, not a person */
+    bool declines;      /* the writer does not come themselves */
+    bool below;         /* the writer says that the data stand in the message passed on below */
     bool limit;
 };
 

@@ -278,6 +278,25 @@ static bool is_other_half(struct reader *reader, const char *label, const struct
     return name && value->text && !strchr(name, ' ') && value->is_partial;
 }
 
+static bool is_for_all(struct reader *reader, const struct label *label, size_t unit)
+{
+    const struct rule *rule = rules_named(reader->rules, "form.for-all");
+    const char *words = label_words(reader, label, unit);
+    return rule && rule_try(rule, words, strlen(words), 0, NULL) == RULE_YES;
+}
+
+/* "Instituția (pentru ambele): …": whoever was not asked for it has the last one's. */
+static void share(struct reader *reader, unsigned field)
+{
+    for (size_t i = 0; field < FIELD_LIMIT && i < reader->form.count; i++) {
+        struct form_person *person = &reader->form.person[i];
+        if (!person->given[field] && reader->current->field[field].text) {
+            person->field[field] = reader->current->field[field];
+            person->given[field] = true;
+        }
+    }
+}
+
 void form_give(struct reader *reader, const struct label *label, const struct folded *text, size_t from,
                size_t to, size_t unit)
 {
@@ -295,6 +314,8 @@ void form_give(struct reader *reader, const struct label *label, const struct fo
     if (!reader->current)
         return;
     form_put(reader, reader->current, label, text, from, to, unit, label->is_weak);
+    if (!is_name && is_for_all(reader, label, unit))
+        share(reader, field);
     if (is_name)
         reader->current->half = same ? NULL : words;
 }

@@ -349,6 +349,15 @@ static bool is_letterhead(const struct form *form)
     return form->count == 1 && !form->person[0].given[FIELD_NAME] && !form->person[0].given[FIELD_POSITION];
 }
 
+/* "INSTITUȚIA PREFECTULUI - JUDEȚUL …", "Date de contact ale persoanei desemnate: tel. …": what a letter says is no form. */
+static void read_as_text(struct gathering *gathering)
+{
+    gathering->form.count = 0;
+    for (size_t i = 0; i < gathering->units.count; i++)
+        gathering->units.item[i].taken = false;
+    gathering->entities = entities_of(gathering->letter, gathering->rules, &gathering->units);
+}
+
 struct people *people_find(struct letter *letter, const struct rules *rules)
 {
     struct gathering gathering = {.letter = letter, .rules = rules};
@@ -359,12 +368,18 @@ struct people *people_find(struct letter *letter, const struct rules *rules)
     read_all(&gathering, false);
     if (gathering.entities.below && gathering.form.count == 0 && !has_phone(&gathering) && !quotes_us(letter))
         read_all(&gathering, true);
+    if (gathering.entities.sent_by_house)
+        gathering.header_name = "";
     gathering.signature_name = name_in_signature(&gathering);
     gathering.known = gathering.header_name[0]      ? gathering.header_name
                       : gathering.signature_name[0] ? gathering.signature_name
                                                     : letter->from.name;
     struct crowd crowd = crowd_of(letter, rules, &gathering.units, &gathering.entities, gathering.known);
-    if (gathering.form.count > 0 && !(crowd.nominates && is_letterhead(&gathering.form)))
+    if (crowd.nominates && is_letterhead(&gathering.form)) {
+        read_as_text(&gathering);
+        crowd = crowd_of(letter, rules, &gathering.units, &gathering.entities, gathering.known);
+    }
+    if (gathering.form.count > 0)
         from_form(&gathering);
     else if (only_signatory(&gathering, &crowd))
         from_unnamed(&gathering);

@@ -118,6 +118,41 @@ SPECIFY(headings_hold_for_the_list_below_them,
          "Ana Pop | avocat | Baroul Vaslui | +40722345678\nDan Rusu | avocat | Baroul Vaslui | +40733111222\n"
          "Ion Marin | avocat | Baroul Vaslui | -"})
 
+SPECIFY(
+    whose_decision_it_is_and_who_signs_are_no_applicants,
+    {"a resolution, the nominee on lines of their own, a department of what is represented", FROM_REGISTRY,
+     "În baza rezoluției doamnei director general Sanda Iancu, vă transmitem datele persoanei care va "
+     "reprezenta Asociația Lumina în grupul de lucru:\n\nAna Pop\npsiholog, Direcția Programe\ntelefon: 0722 "
+     "345 "
+     "678\n\nCu stimă,\nDan Rusu\ndirector de cabinet\n0733 111 222\n",
+     "Ana Pop | psiholog | Asociația Lumina | +40722345678"},
+    {"an office at the end of a letter that lists two", FROM_OFFICE,
+     "Asociația Lumina trimite în grupul de lucru:\n- Ana Pop, psiholog, 0722 345 678;\n- Dan Rusu, jurist, "
+     "0733 111 "
+     "222.\n\nAmândoi știu. Președinte, Ion Marin, 0252 313 900.\n",
+     ANA_WHOLE "\nDan Rusu | jurist | Asociația Lumina | +40733111222"},
+    {"letterhead and contact data that look like a form", FROM_REGISTRY,
+     "MINISTERUL AFACERILOR INTERNE\nINSTITUȚIA PREFECTULUI - JUDEȚUL DOLJ\nNr. 18/2026\n\nVă comunicăm că a "
+     "fost "
+     "desemnată să participe la activitatea grupului de lucru doamna Ana Pop, psiholog în cadrul "
+     "Serviciului Copii.\n\nDate de contact ale persoanei desemnate: tel. 0252 313 900, mobil 0722 345 "
+     "678.\n",
+     "Ana Pop | psiholog | INSTITUȚIA PREFECTULUI - JUDEȚUL DOLJ | +40722345678"},
+    {"a label for all of them", FROM_OFFICE,
+     "Înscriem în grupul de lucru:\n\nNume: Ana Pop\nFuncția: psiholog\nTelefon: 0722 345 678\n\nNume: Dan "
+     "Rusu\n"
+     "Funcția: jurist\nTelefon: 0733 111 222\n\nInstituția (aceeași pentru amândoi): Asociația Lumina\n",
+     ANA_WHOLE "\nDan Rusu | jurist | Asociația Lumina | +40733111222"},
+    {"a trade before the name of the one who is written for", "From: Ion Marin <ion.marin@gmail.example>\n",
+     "Scriu în locul surorii mele, care e în tură.\nEducatoarea Ana Pop, de la Asociația Lumina, 0722 "
+     "345 678. "
+     "Vrea în grupul de lucru.\n\nIon\n",
+     "Ana Pop | Educatoare | Asociația Lumina | +40722345678"},
+    {"the mail goes out under the name of the house", "From: Steaua Polară <steaua@gmail.example>\n",
+     "va rugam sa ne inscrieti si pe noi, gradinita steaua polara, in grupul de lucru. sunt educatoare, 0722 "
+     "345 678\n",
+     "- | educatoare | gradinita steaua polara | +40722345678"})
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -125,6 +160,7 @@ int main(void)
         cmocka_unit_test(whoever_is_only_asked_or_writes_is_not),
         cmocka_unit_test(nobody_is_named_yet),
         cmocka_unit_test(headings_hold_for_the_list_below_them),
+        cmocka_unit_test(whose_decision_it_is_and_who_signs_are_no_applicants),
     };
     return cmocka_run_group_tests(tests, NULL, free_shipped_rules);
 }
