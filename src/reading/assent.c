@@ -104,8 +104,7 @@ static bool speaks_of_else(const struct weighing *weighing)
     return false;
 }
 
-/* Whether something is said against it, or something else is spoken of. */
-static bool is_troubled(const struct weighing *weighing)
+bool assent_is_troubled(const struct weighing *weighing)
 {
     static const enum sign_kind kinds[] = {SIGN_REFUSE,   SIGN_LATER,  SIGN_QUESTION, SIGN_OTHER_EVENT,
                                            SIGN_BUSINESS, SIGN_THANKS, SIGN_INFORM,   SIGN_DOUBT};
@@ -131,8 +130,8 @@ void assent_weigh(struct weighing *weighing)
         return;
     }
     const struct sign *assent = signs_best(&weighing->signs, SIGN_ASSENT, OWN_ZONES);
-    if (!assent || weighing->wish >= assent->weight || is_troubled(weighing) || !is_for_group(weighing) ||
-        weighing->said + weighing->signed_only < 2)
+    if (!assent || weighing->wish >= assent->weight || assent_is_troubled(weighing) ||
+        !is_for_group(weighing) || weighing->said + weighing->signed_only < 2)
         return;
     bool is_alone =
         weighing_other_words(weighing) <= SAY_LITTLE && !signs_best(&weighing->signs, SIGN_ASIDE, TEXT_ZONES);
@@ -159,13 +158,23 @@ bool assent_is_loose(const struct weighing *weighing)
     return interest && interest->weight >= NAMELESS && weighing->against == 0 && !weighing_is_reply(weighing);
 }
 
+/* "Ai văzut anunțul cu grupul de lucru?" asks nothing else of whoever asks to be put down below it. */
+static bool names_group(const struct weighing *weighing, size_t sentence)
+{
+    for (size_t i = 0; i < weighing->signs.count; i++)
+        if (weighing->signs.item[i].kind == SIGN_ANNOUNCEMENT && weighing->signs.item[i].sentence == sentence)
+            return true;
+    return false;
+}
+
 /* Whether a quoted question of ours is answered that does not ask who joins. */
 static bool answers_other_question(const struct weighing *weighing)
 {
     const struct sentences *sentences = &weighing->signs.sentences;
     bool asks = false;
     for (size_t i = 0; i < sentences->count; i++)
-        asks |= sentences->item[i].zone == RULE_ZONE_QUOTED && is_question(&sentences->item[i]);
+        asks |= sentences->item[i].zone == RULE_ZONE_QUOTED && is_question(&sentences->item[i]) &&
+                !(weighing->wished == SIGN_SIGNUP && names_group(weighing, i));
     for (size_t i = 0; i < weighing->signs.count; i++)
         if (weighing->signs.item[i].kind == SIGN_ASKED)
             return false;

@@ -8,6 +8,8 @@
 
 #include "weighing.h"
 
+/* Whether something is said against a sign-up, or something else is spoken of. */
+bool assent_is_troubled(const struct weighing *weighing);
 /* Takes the strongest assent as the wish where it can only be meant for the group. */
 void assent_weigh(struct weighing *weighing);
 /* Whether somebody who gives a name and two more data wishes something that is not said: a person must look. */

@@ -1,5 +1,10 @@
 #include "bare_data.h"
 
+#include <string.h>
+#include <strings.h>
+
+#include "assent.h"
+
 #define A_REMARK   6  /* words beside bare data: "pot la orice oră, online" */
 #define FEW_WORDS  12 /* words beside a form */
 #define MANY_WORDS 40 /* words beside a whole form below a title that signs up */
@@ -27,8 +32,87 @@ bool bare_data_is_aside(const struct weighing *weighing)
            signs_best(&weighing->signs, SIGN_ASIDE, TEXT_ZONES);
 }
 
+#define LINKING_WORD 2 /* letters: "de", "la", "si" */
+#define WORD_LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+
+static bool holds_word(const char *text, const char *word, size_t length)
+{
+    for (size_t found; text += strcspn(text, WORD_LETTERS), *text; text += found) {
+        found = strspn(text, WORD_LETTERS);
+        if (found == length && strncasecmp(text, word, length) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool is_one_line(const struct weighing *weighing)
+{
+    const struct value *value = weighing->people->person[0].field;
+    for (unsigned field = 1; field < FIELD_FIRST_CUSTOM; field++)
+        if (!value[field].text || value[field].evidence.line != value[FIELD_NAME].evidence.line)
+            return false;
+    return weighing->people->count == 1;
+}
+
+bool bare_data_is_signature(const struct weighing *weighing)
+{
+    return weighing_words_above(weighing) > 0 && !weighing->people->labelled &&
+           weighing->people->count == 1 && weighing->people->person[0].is_sender && !is_one_line(weighing) &&
+           !weighing_is_numbered(weighing);
+}
+
+static unsigned words_beside(const struct weighing *weighing)
+{
+    unsigned words = 0;
+    for (size_t i = 0; i < weighing->signs.sentences.count; i++)
+        if (weighing->signs.sentences.item[i].zone == RULE_ZONE_OWN)
+            words += weighing_unexplained_in(weighing, &weighing->signs.sentences.item[i]);
+    return words;
+}
+
+/* "De la Asociația Lumina", "Ana Pop/Lumina", nothing: a subject that says no more than who writes. */
+static bool is_subject_of_sender(const struct weighing *weighing)
+{
+    struct arena *arena = weighing->letter->arena;
+    const char *known =
+        text_fold(arena, weighing->letter->from.name, strlen(weighing->letter->from.name)).text;
+    for (size_t i = 0; i < weighing->people->count; i++)
+        for (unsigned field = 0; field <= FIELD_ORGANIZATION; field++) {
+            const char *value = weighing->people->person[i].field[field].text;
+            if (value)
+                known = arena_format(arena, "%s %s", known, text_fold(arena, value, strlen(value)).text);
+        }
+    const char *at = text_fold(arena, weighing->letter->subject, strlen(weighing->letter->subject)).text;
+    for (size_t length; at += strcspn(at, WORD_LETTERS), *at; at += length) {
+        length = strspn(at, WORD_LETTERS);
+        if (length > LINKING_WORD && !holds_word(known, at, length))
+            return false;
+    }
+    return true;
+}
+
+/* All that the announcement asks for in a letter of its own, and hardly a word of anything else: what it answers need
+ * not be said in this mailbox. Without a word of wish only a line that gives all of it is no signature. */
+static bool is_plain_answer(const struct weighing *weighing)
+{
+    const struct letter *letter = weighing->letter;
+    if (weighing->said < FIELD_FIRST_CUSTOM || weighing->context > 0 || weighing->against > 0 ||
+        weighing_is_reply(weighing) || letter_has_zone(letter, ZONE_QUOTED) ||
+        letter_has_zone(letter, ZONE_FORWARDED) || !is_subject_of_sender(weighing) ||
+        assent_is_troubled(weighing) || signs_best(&weighing->signs, SIGN_ASIDE, TEXT_ZONES))
+        return false;
+    return words_beside(weighing) <= (weighing->wish >= SERIOUS ? FEW_WORDS : A_REMARK) &&
+           (weighing->wish >= SERIOUS ||
+            (weighing->wish == 0 && letter->subject[0] && is_one_line(weighing)));
+}
+
 void bare_data_weigh(struct weighing *weighing)
 {
+    if (is_plain_answer(weighing)) {
+        weighing->context = NAMED;
+        weighing->wish = weighing->wish > SERIOUS ? weighing->wish : SERIOUS;
+        return;
+    }
     unsigned words = weighing_other_words(weighing);
     if (is_form(weighing, words)) {
         weighing->wish = weighing->wish > SERIOUS ? weighing->wish : SERIOUS;

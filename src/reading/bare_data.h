@@ -11,5 +11,7 @@
 void bare_data_weigh(struct weighing *weighing);
 /* Whether there is only praise or good wishes above the data ("Bravo, am auzit de grup!"): nobody signs up. */
 bool bare_data_is_aside(const struct weighing *weighing);
+/* Whether the data below words of another kind are spread as somebody signs. */
+bool bare_data_is_signature(const struct weighing *weighing);
 
 #endif

@@ -174,7 +174,8 @@ static bool only_subject_says(const struct weighing *weighing)
         return false;
     if (weighing_is_forwarded(weighing) && !signs_best(&weighing->signs, SIGN_ANNOUNCEMENT, ~0u))
         return true; /* it is the subject of what is passed on */
-    if (weighing->said < FIELD_FIRST_CUSTOM && signs_best(&weighing->signs, SIGN_QUESTION, OWN_ZONES))
+    if (signs_best(&weighing->signs, SIGN_QUESTION, OWN_ZONES) &&
+        (weighing->said < FIELD_FIRST_CUSTOM || bare_data_is_signature(weighing)))
         return true;
     return weighing->said < 2 && weighing_other_words(weighing) > 2 * SHORT_REMARK;
 }

@@ -443,10 +443,71 @@ static void test_who_fills_in_and_asks_for_a_paper(void **state)
     ASSERT_ALL(not_answered, NOT_ANSWERED);
 }
 
+static void test_sign_ups_in_few_words(void **state)
+{
+    (void)state;
+    static const struct said signs_up[] = {
+        {"zi bună", ONE_LINE "Cerere de participare la grupul de lucru.\n"},
+        {"Asociația Atelierul Curajului",
+         "Ana Pop / psiholog / Asociația Atelierul Curajului / 0722 345 678\n"},
+        {"", "Ana Pop, psiholog, Asociația Atelierul Curajului. Ader. 0722 345 678\n"},
+        {"De la Atelierul Curajului", "Venim doi de la Asociația Atelierul Curajului:\n"
+                                      "Ana Pop, psiholog, 0722 345 678\nDan Lupu, jurist, 0722 345 679\n"},
+        {"doi", "M-aș înscrie și eu, cu drag.\n" ONE_LINE},
+        {"o psihologă", "M-aș înscrie eu, ca psihologă.\n" ONE_LINE},
+        {"Înscriere", "Aș vrea să particip la dezbaterile voastre.\n" ONE_LINE},
+        {"tabel",
+         "Am centralizat doritorii pentru grupul de lucru:\nDan Lupu, jurist, Primăria Lupeni, 0722 345 "
+         "679\nIda Rus, medic, Spitalul Lupeni, 0722 345 670\nEu nu particip, doar fac lista.\n"},
+        {"Fwd: inscriere",
+         "Data trecută am pus greșit adresa, îl retrimit.\nMă înscriu în grupul de lucru.\n" ONE_LINE},
+        {"înscriere", "Am 20 de interviuri și nu știu ce să fac cu ce am aflat. Mă înscriu în grupul de "
+                      "lucru.\n" ONE_LINE},
+        {"Re: salut",
+         "Sigur, trece-mă.\n" ONE_LINE
+         "\nPe 6 nov. 2026, la 18:22, Ina <inscrieri@protect.example> a scris:\n> Ai citit invitația "
+         "la grupul de lucru?\n"},
+    };
+    ASSERT_ALL(signs_up, SIGNS_UP);
+}
+
+static void test_few_words_of_something_else(void **state)
+{
+    (void)state;
+    static const struct said not_answered[] = {
+        {"inscriere", "Înscriere grup de lucru: cât mai e deschisă?" SIGNATURE},
+        {"afiș", "Text: Înscriere grup de lucru. Se tipărește mâine." SIGNATURE},
+        {"Re: factura", "Ana Pop / psiholog / Asociația Atelierul Curajului / 0722 345 678\n"},
+        {"toner", "Ana Pop / psiholog / Asociația Atelierul Curajului / 0722 345 678\n"},
+        {"Asociația Atelierul Curajului", SIGNATURE},
+        {"cina de vineri", "Ana Pop, psiholog, Asociația Atelierul Curajului. Particip. 0722 345 678\n"},
+        {"De la Atelierul Curajului", "Venim doi de la Asociația Atelierul Curajului luni după cutii:\n"
+                                      "Ana Pop, psiholog, 0722 345 678\n"},
+        {"x", "M-aș înscrie la masteratul dumneavoastră.\n" ONE_LINE},
+        {"x", "M-aș înscrie, dar nu știu dacă am timp." SIGNATURE},
+        {"Înscriere", "Doresc să particip la dezbaterea de la Senat.\n" ONE_LINE},
+        {"tabel",
+         "Am adunat amatorii din oraș pentru tabără:\nDan Lupu, jurist, Primăria Lupeni, 0722 345 679\n"},
+        {"tabel", "Eu nu particip la grupul de lucru, doar vă felicit." SIGNATURE},
+        {"Fwd: oferta", "Data trecută am pus greșit adresa, îl retrimit." SIGNATURE},
+        {"Re: contract",
+         "Semnez, normal.\n" ONE_LINE
+         "\nPe 6 nov. 2026, la 18:22, Ina <inscrieri@protect.example> a scris:\n> Ai văzut contractul "
+         "trimis? De grupul de lucru vorbim mâine.\n"},
+    };
+    static const struct said seeks_help[] = {
+        {"x", "Am găsit poze pe telefonul fiicei mele și nu știu ce să fac cu ele." SIGNATURE},
+    };
+    ASSERT_ALL(not_answered, NOT_ANSWERED);
+    ASSERT_ALL(seeks_help, SEEKS_HELP);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_who_fills_in_and_asks_for_a_paper),
+        cmocka_unit_test(test_sign_ups_in_few_words),
+        cmocka_unit_test(test_few_words_of_something_else),
         cmocka_unit_test(test_signs_up_to_the_group),
         cmocka_unit_test(test_easy_to_miss),
         cmocka_unit_test(test_in_roundabout_words),
