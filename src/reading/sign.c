@@ -32,6 +32,7 @@ static const char *const words[SIGN_KINDS] = {
     [SIGN_CHILD] = "child",
     [SIGN_DANGER] = "danger",
     [SIGN_WHAT_TO_DO] = "what-to-do",
+    [SIGN_CLOSED] = "closed",
     [SIGN_CANNOT_GIVE] = "cannot-give",
     [SIGN_ATTACHMENT] = "attachment",
     [SIGN_DOUBT] = "doubt",

@@ -41,7 +41,8 @@ enum sign_kind {
     SIGN_REPORT,
     SIGN_CHILD,      /* one particular child is spoken of */
     SIGN_DANGER,     /* what is done to children, or who does it */
-    SIGN_WHAT_TO_DO, /* whoever asks this about a child in danger seeks help */
+    SIGN_WHAT_TO_DO, /* whoever asks this, or holds the messages, about a child in danger seeks help */
+    SIGN_CLOSED,     /* the child that is spoken of here is out of it, or in a book */
     SIGN_CANNOT_GIVE,
     SIGN_ATTACHMENT,
     SIGN_DOUBT, /* a condition, or two voices: somebody must look */

@@ -16,8 +16,8 @@ static struct intention *understand(const char *subject, const char *body, struc
     return intention_find(*letter, shipped_rules(), people);
 }
 
-/* NOT_ANSWERED: not sure, or no sign-up. */
-enum expected { SIGNS_UP, NOT_SURE, NO_SIGNUP, NOT_ANSWERED, LEAVES, SEEKS_HELP };
+/* NOT_ANSWERED: not sure, or no sign-up. FOR_A_PERSON: not sure, or help is sought. */
+enum expected { SIGNS_UP, NOT_SURE, NO_SIGNUP, NOT_ANSWERED, LEAVES, SEEKS_HELP, FOR_A_PERSON };
 
 static bool is_as_expected(const struct intention *intention, enum expected expected)
 {
@@ -34,6 +34,8 @@ static bool is_as_expected(const struct intention *intention, enum expected expe
         return intention->kind == KIND_WITHDRAWAL;
     case SEEKS_HELP:
         return intention->kind == KIND_SENSITIVE && intention->urgent;
+    case FOR_A_PERSON:
+        return intention->doubt || intention->kind == KIND_SENSITIVE;
     }
     return false;
 }

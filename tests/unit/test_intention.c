@@ -388,6 +388,41 @@ static void test_help_and_reports_come_first(void **state)
     ASSERT_ALL(said, SEEKS_HELP);
 }
 
+/* Told beside a sign-up: one child, and what happens to it now. */
+static void test_a_child_is_told_of(void **state)
+{
+    (void)state;
+    static const struct said said[] = {
+        {"Înscriere",
+         "Mă înscriu în grupul de lucru. O copilă de la noi din internat a plecat duminică cu un tip "
+         "de pe net.\n" LABELLED},
+        {"Înscriere",
+         "Mă înscriu în grupul de lucru.\n" LABELLED "\nMinorul B. e bătut de concubinul mamei.\n"},
+        {"Înscriere",
+         "Mă înscriu în grupul de lucru. Un elev mi-a arătat ieri chatul, l-am copiat.\n" LABELLED},
+        {"Înscriere",
+         "Mă înscriu în grupul de lucru. Colega fetei mele e luată cu mașina de un domn.\n" LABELLED},
+        {"Sign-up", "I want to join the working group. A boy from my class ran off with a man he met "
+                    "online.\n" LABELLED},
+    };
+    ASSERT_ALL(said, FOR_A_PERSON);
+}
+
+/* Over, the writer's own and well, or at large: why somebody comes. */
+static void test_why_somebody_comes(void **state)
+{
+    (void)state;
+    static const struct said said[] = {
+        {"Înscriere", "Mă înscriu în grupul de lucru. Sunt tatăl unui băiat de 10 ani și vreau reguli mai "
+                      "bune.\n" LABELLED},
+        {"Înscriere", "Mă înscriu în grupul de lucru. Acum doi ani o elevă a plecat cu un tip de pe net, s-a "
+                      "întors după o zi.\n" LABELLED},
+        {"Înscriere",
+         "Mă înscriu în grupul de lucru. Am o fată la liceu și vreau să o știu protejată.\n" LABELLED},
+    };
+    ASSERT_ALL(said, SIGNS_UP);
+}
+
 static void test_professionals_speak_of_abuse(void **state)
 {
     (void)state;
@@ -523,6 +558,8 @@ int main(void)
         cmocka_unit_test(test_doubt_goes_to_a_person),
         cmocka_unit_test(test_leaves_or_asks_about_data),
         cmocka_unit_test(test_help_and_reports_come_first),
+        cmocka_unit_test(test_a_child_is_told_of),
+        cmocka_unit_test(test_why_somebody_comes),
         cmocka_unit_test(test_professionals_speak_of_abuse),
         cmocka_unit_test(test_language),
         cmocka_unit_test(test_topics_are_named_once),
