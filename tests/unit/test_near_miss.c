@@ -67,6 +67,25 @@ static void test_somebody_elses_or_something_else(void **state)
     ASSERT_ALL(said, NOT_ANSWERED);
 }
 
+#define HERS "\n\n\"Mă înscriu în grupul de lucru. Lia Vrabie, psiholog, Asociația Cuib, 0744 120 330\"\n"
+
+static void test_relays_and_sells(void **state)
+{
+    (void)state;
+    static const struct said said[] = {
+        {"Re: Înscriere", "A nimerit la noi din eroare, vi-o dau." HERS},
+        {"Înscriere", "Vecina de birou mi-a scris așa:" HERS},
+        {"Înscriere", "Încă una, bag-o în tabel." HERS},
+        {"Pază", "Pentru grupul de lucru vă propunem pachetele noastre de pază, cu factură." SIGNATURE},
+        {"Drumuri", "Pentru grupul de lucru vă putem asigura autocare, la prețul pieței." SIGNATURE},
+        {"HCL",
+         "Prin hotărâre, doamna Lia Vrabie, consilier, a fost numită în comisia de evaluare." SIGNATURE},
+        {"Grup de lucru",
+         "Am lipit anunțul la avizier. Eu personal n-am cum, poate alții." SIGNATURE ANNOUNCEMENT},
+    };
+    ASSERT_ALL(said, NOT_ANSWERED);
+}
+
 static void test_leaves_in_other_words(void **state)
 {
     (void)state;
@@ -220,6 +239,7 @@ int main(void)
         cmocka_unit_test(test_asked_of_us),
         cmocka_unit_test(test_not_decided),
         cmocka_unit_test(test_somebody_elses_or_something_else),
+        cmocka_unit_test(test_relays_and_sells),
         cmocka_unit_test(test_leaves_in_other_words),
         cmocka_unit_test(test_help_beside_a_sign_up),
         cmocka_unit_test(test_sign_ups_that_look_alike),
