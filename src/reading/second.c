@@ -12,7 +12,7 @@
 #define BESIDE_LEAST 3  /* terms beside the data, to be heard by themselves */
 
 /* How likely it must be, in hundredths, */
-#define LIKE_SIGN_UP 80 /* to be answered, */
+#define LIKE_SIGN_UP 85 /* to be answered, */
 #define LIKE_OPPOSED 90 /* where the rules leave it open and know something against it; */
 #define LIKE_NOTHING 95 /* to be none where they see a sign-up. */
 /* How sure the words alone must be, in hundredths: */
@@ -34,20 +34,16 @@ enum finding {
 };
 
 /* What findings and words weigh together, in hundredths of the logarithm of odds: multinomial logistic regression over
- * 1,580 letters as they were labelled, with what rules that had not seen them found (tests/corpus/README.md). */
-#define WEIGHT_OF_WORDS 134
+ * 2,140 letters as they were labelled, with what rules that had not seen them found (tests/corpus/README.md). */
+#define WEIGHT_OF_WORDS 117
 static const int weight_of_finding[][RULE_LEANINGS] = {
-    [FOUND_SIGN_UP] = {31, 0, -89},
-    [FOUND_DOUBT] = {-109, 0, -25},
-    [FOUND_OPPOSED_DOUBT] = {2, 0, 24},
-    [FOUND_DECLINED_DOUBT] = {-48, 0, 82},
-    [FOUND_NOTHING] = {-147, 0, -38},
-    [FOUND_OPPOSED_NOTHING] = {-70, 0, 97},
-    [FOUND_DECLINED_NOTHING] = {-146, 0, 227},
-    [FOUND_BUSINESS] = {-187, 0, 176},
+    [FOUND_SIGN_UP] = {46, 0, -128},           [FOUND_DOUBT] = {-87, 0, -67},
+    [FOUND_OPPOSED_DOUBT] = {43, 0, -5},       [FOUND_DECLINED_DOUBT] = {-15, 0, 62},
+    [FOUND_NOTHING] = {-134, 0, -12},          [FOUND_OPPOSED_NOTHING] = {-96, 0, 124},
+    [FOUND_DECLINED_NOTHING] = {-149, 0, 241}, [FOUND_BUSINESS] = {-190, 0, 208},
 };
-static const int weight_of_subject_matter[RULE_LEANINGS] = {84, 0,
-                                                            61}; /* the group or the announcement is named */
+static const int weight_of_subject_matter[RULE_LEANINGS] = {83, 0,
+                                                            44}; /* the group or the announcement is named */
 
 static enum finding finding_of(const struct weighing *weighing)
 {
@@ -205,12 +201,18 @@ static void object_to_doubt(struct weighing *weighing, struct likelihood likely)
              "nothing clear by the rules, and its words are those of other letters");
 }
 
+/* Whether anything but its words says that the letter may be meant for the group. */
+static bool is_of_the_group(const struct weighing *weighing)
+{
+    return says_about_what(weighing) || weighing->wish > 0 || weighing->said >= DATA_TOLD;
+}
+
 static void object_to_nothing(struct weighing *weighing, enum finding finding, struct likelihood likely)
 {
     if (likeliest(likely) == LEANING_PERSON)
         take(weighing, KIND_OTHER, true, "wording.person",
              "no sign-up, but in words like those that a person had to see");
-    else if (likeliest(likely) == LEANING_SIGN_UP && finding != FOUND_BUSINESS)
+    else if (likeliest(likely) == LEANING_SIGN_UP && finding != FOUND_BUSINESS && is_of_the_group(weighing))
         take(weighing, KIND_REGISTRATION, true, "wording.like",
              "no sign-up by the rules, but its words are those of one");
 }

@@ -17,8 +17,8 @@ from sklearn.linear_model import LogisticRegression
 LEANINGS = ("sign-up", "person", "nothing")
 LEANING_OF = {"acknowledge": 0, "ask": 0, "review": 1, "ignore": 2}
 FEWEST = 3     # letters that a term must stand in
-LEAST = 0.30   # a weight above which a term is kept
-BELIEF = 30    # how far the weights may follow single letters
+LEAST = 0.40   # a weight above which a term is kept
+BELIEF = 100   # how far the weights may follow single letters
 
 BESIDE = 0.3   # what a letter with data below it counts
 LABELS = ["nume", "funct", "organ", "telef"]
