@@ -6,6 +6,7 @@
 #include "assent.h"
 
 #define A_REMARK   6  /* words beside bare data: "pot la orice oră, online" */
+#define BARE_WISH  5  /* words: "Venim trei de la", "Particip și eu." */
 #define FEW_WORDS  12 /* words beside a form */
 #define MANY_WORDS 40 /* words beside a whole form below a title that signs up */
 
@@ -91,6 +92,20 @@ static bool is_subject_of_sender(const struct weighing *weighing)
     return true;
 }
 
+/* "Particip.", but not "Particip mâine la minister.": who wishes says nothing of what else it may be for. */
+static bool is_bare_wish(const struct weighing *weighing)
+{
+    const struct signs *signs = &weighing->signs;
+    for (size_t i = 0; i < signs->count; i++) {
+        const struct sign *sign = &signs->item[i];
+        const struct sentence *sentence = &signs->sentences.item[sign->sentence];
+        if (sign->kind <= SIGN_ASSENT && !sign->cancelled && sentence->zone == RULE_ZONE_OWN &&
+            weighing_unexplained_in(weighing, sentence) > BARE_WISH)
+            return false;
+    }
+    return true;
+}
+
 /* All that the announcement asks for in a letter of its own, and hardly a word of anything else: what it answers need
  * not be said in this mailbox. Without a word of wish only a line that gives all of it is no signature. */
 static bool is_plain_answer(const struct weighing *weighing)
@@ -99,7 +114,8 @@ static bool is_plain_answer(const struct weighing *weighing)
     if (weighing->said < FIELD_FIRST_CUSTOM || weighing->context > 0 || weighing->against > 0 ||
         weighing_is_reply(weighing) || letter_has_zone(letter, ZONE_QUOTED) ||
         letter_has_zone(letter, ZONE_FORWARDED) || !is_subject_of_sender(weighing) ||
-        assent_is_troubled(weighing) || signs_best(&weighing->signs, SIGN_ASIDE, TEXT_ZONES))
+        !is_bare_wish(weighing) || assent_is_troubled(weighing) ||
+        signs_best(&weighing->signs, SIGN_ASIDE, TEXT_ZONES))
         return false;
     return words_beside(weighing) <= (weighing->wish >= SERIOUS ? FEW_WORDS : A_REMARK) &&
            (weighing->wish >= SERIOUS ||

@@ -319,7 +319,7 @@ static void look_closer(struct weighing *weighing)
         intention->doubt = true;
         intention->reason = "perhaps a sign-up, but it went to somebody else";
     }
-    if (!intention->doubt && plight_find(&weighing->signs)) {
+    if (!intention->doubt && (plight_find(&weighing->signs) || second_hears_a_case(weighing))) {
         intention->doubt = true;
         intention->reason = "a sign-up, but it speaks of a child in danger";
     }
@@ -332,7 +332,7 @@ static void look_closer(struct weighing *weighing)
         intention->cannot_give = true;
     }
     intention->attachment_only = enclosure_holds_data(weighing);
-    intention->in_person = !intention->doubt && weighing_signs_in_person(weighing);
+    intention->in_person = weighing_signs_in_person(weighing);
 }
 
 /* Nothing of its own, and a message passed on. */

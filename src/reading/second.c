@@ -17,6 +17,7 @@
 #define LIKE_NOTHING 95 /* to be none where they see a sign-up. */
 /* How sure the words alone must be, in hundredths: */
 #define CERTAIN_WORDS 97 /* to forgive a mild doubt */
+#define LIKE_CASE     70 /* a paragraph beside the sign-up tells of a case */
 #define BESIDE_LIKE   25 /* what is said beside the data agrees */
 #define REMARK_LIKE   85 /* where that is but a remark */
 
@@ -249,4 +250,53 @@ bool second_is_sure(const struct weighing *weighing)
 {
     const struct wording *wording = &weighing->intention->wording;
     return wording->known >= KNOWN_LEAST && wording->leaning[LEANING_SIGN_UP] >= CERTAIN_WORDS;
+}
+
+struct paragraph {
+    size_t from, to; /* lines, both within */
+};
+
+static struct paragraph paragraph_at(const struct letter *letter, size_t line)
+{
+    struct paragraph paragraph = {line, line};
+    while (paragraph.to + 1 < letter->line_count && !letter->line[paragraph.to + 1].blank)
+        paragraph.to++;
+    return paragraph;
+}
+
+static bool is_within(struct paragraph paragraph, const struct sentence *sentence)
+{
+    return sentence->zone == RULE_ZONE_OWN && sentence->line > paragraph.from &&
+           sentence->line <= paragraph.to + 1;
+}
+
+/* A paragraph that speaks of a child or of what is done to one. */
+static bool tells_of_a_child(const struct weighing *weighing, struct paragraph paragraph)
+{
+    const struct signs *signs = &weighing->signs;
+    for (size_t i = 0; i < signs->count; i++) {
+        const struct sign *sign = &signs->item[i];
+        bool child = sign->kind == SIGN_CHILD || sign->kind == SIGN_DANGER || sign->kind == SIGN_REPORT;
+        if (child && !sign->cancelled && is_within(paragraph, &signs->sentences.item[sign->sentence]))
+            return true;
+    }
+    return false;
+}
+
+bool second_hears_a_case(const struct weighing *weighing)
+{
+    const struct letter *letter = weighing->letter;
+    struct paragraph paragraph = {0};
+    for (size_t line = 0; line < letter->line_count; line = paragraph.to + 1) {
+        paragraph = paragraph_at(letter, line);
+        if (letter->line[line].zone != ZONE_OWN || !tells_of_a_child(weighing, paragraph))
+            continue;
+        bool *left_out = arena_array(letter->arena, letter->line_count, sizeof *left_out);
+        for (size_t i = 0; i < letter->line_count; i++)
+            left_out[i] = i < paragraph.from || i > paragraph.to;
+        struct wording wording = wording_of(letter, weighing->rules, left_out);
+        if (wording.known >= KNOWN_LEAST && wording.leaning[LEANING_PERSON] >= LIKE_CASE)
+            return true;
+    }
+    return false;
 }

@@ -22,5 +22,8 @@
 void second_listen(struct weighing *weighing);
 /* Whether the words are those of a sign-up for certain: a mild doubt of the rules is none then. */
 bool second_is_sure(const struct weighing *weighing);
+/* Whether a paragraph beside the sign-up, that speaks of a child or of what is done to one, is in words like those that a
+ * person had to see: "Totodată, vă aduc la cunoștință …". */
+bool second_hears_a_case(const struct weighing *weighing);
 
 #endif

@@ -62,7 +62,7 @@ static void test_actions(void **state)
          ACTION_ACKNOWLEDGE},
         {ANA, "Re: Grup de lucru",
          "Sunt în concediu până pe 18, deci scurt: mă înscriu în grupul de lucru.\n" LABELLED,
-         KIND_REGISTRATION, ACTION_ACKNOWLEDGE},
+         KIND_REGISTRATION, ACTION_REVIEW},
         {ANA, "Grup de lucru",
          "Mă înscriu în grupul de lucru.\n" LABELLED
          "\nPentru dezabonare de la comunicările băncii sunați la 0800 801 100.\n",

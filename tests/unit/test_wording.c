@@ -11,6 +11,8 @@
     " pabra pebra pibra pobra pubra pacra pecra picra pocra pucra padra pedra pidra podra pudra pafra "
 #define LIKE_NOTHING                                                                                         \
     " nabra nebra nibra nobra nubra nacra necra nicra nocra nucra nadra nedra nidra nodra nudra nafra "
+#define LIKE_A_CASE                                                                                          \
+    " habra hebra hibra hobra hubra hacra hecra hicra hocra hucra hadra hedra hidra hodra hudra hafra "
 
 static struct rules *taught, *silent;
 static struct folder lesson, silence;
@@ -43,6 +45,7 @@ static int learn(void **state)
     teach(&file, "150 -75 -75", LIKE_SIGN_UP);
     teach(&file, "-75 150 -75", LIKE_PERSONAL);
     teach(&file, "-75 -75 150", LIKE_NOTHING);
+    teach(&file, "0 60 -60", LIKE_A_CASE);
     folder_make(&lesson);
     folder_write(&lesson, "wording.txt", file.data);
     folder_make(&silence);
@@ -125,6 +128,11 @@ static void the_words_close_what_the_rules_leave_open(void **state)
         {ANA, "Mă înscriu." LIKE_NOTHING "\n" ONE_LINE, ACTION_ACKNOWLEDGE, ACTION_IGNORE},
         {ANA, "Atât." LIKE_PERSONAL, ACTION_IGNORE, ACTION_REVIEW},
         {ANA, "Atât." LIKE_NOTHING, ACTION_IGNORE, ACTION_IGNORE},
+        /* a case told in a paragraph of its own */
+        {ANA, SIGN_UP LIKE_SIGN_UP "\n" ONE_LINE "\n\nFetița vecinilor." LIKE_A_CASE, ACTION_ACKNOWLEDGE,
+         ACTION_REVIEW},
+        {ANA, SIGN_UP LIKE_SIGN_UP "\n" ONE_LINE "\n\nVecinii mei." LIKE_A_CASE, ACTION_ACKNOWLEDGE,
+         ACTION_ACKNOWLEDGE},
         /* a wish, but not what for */
         {ANA, "Particip și eu." LIKE_SIGN_UP "\n" ONE_LINE, ACTION_REVIEW, ACTION_ACKNOWLEDGE},
         {ANA, "Particip și eu mâine la minister.\n" ONE_LINE, ACTION_REVIEW, ACTION_REVIEW},
