@@ -270,17 +270,20 @@ static bool is_within(struct paragraph paragraph, const struct sentence *sentenc
            sentence->line <= paragraph.to + 1;
 }
 
-/* A paragraph that speaks of a child or of what is done to one. */
+/* A paragraph that speaks of what is done to a child; or of a child, where that is not why somebody signs up. */
 static bool tells_of_a_child(const struct weighing *weighing, struct paragraph paragraph)
 {
     const struct signs *signs = &weighing->signs;
+    bool child = false, wish = false, danger = false;
     for (size_t i = 0; i < signs->count; i++) {
         const struct sign *sign = &signs->item[i];
-        bool child = sign->kind == SIGN_CHILD || sign->kind == SIGN_DANGER || sign->kind == SIGN_REPORT;
-        if (child && !sign->cancelled && is_within(paragraph, &signs->sentences.item[sign->sentence]))
-            return true;
+        if (sign->cancelled || !is_within(paragraph, &signs->sentences.item[sign->sentence]))
+            continue;
+        child |= sign->kind == SIGN_CHILD;
+        wish |= sign->kind <= SIGN_NOMINATE;
+        danger |= sign->kind == SIGN_DANGER || sign->kind == SIGN_REPORT;
     }
-    return false;
+    return danger || (child && !wish);
 }
 
 bool second_hears_a_case(const struct weighing *weighing)
