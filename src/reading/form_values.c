@@ -75,6 +75,13 @@ static void put_rest(struct reader *reader, struct form_person *person, unsigned
                                  rules_field(reader->rules, field)->label->name, WEIGHT_GUESS);
 }
 
+/* "Tel. 0255 …" of a letterhead: not the phone of whoever says below their name that they have none. */
+static bool stands_above_name(const struct form_person *person)
+{
+    const struct value *phone = &person->field[FIELD_PHONE], *name = &person->field[FIELD_NAME];
+    return phone->text && name->text && phone->evidence.line < name->evidence.line;
+}
+
 static void put(struct reader *reader, struct form_person *person, unsigned field,
                 const struct label_value *value, size_t unit, int weight)
 {
@@ -84,8 +91,11 @@ static void put(struct reader *reader, struct form_person *person, unsigned fiel
     put_rest(reader, person, field, value, unit);
     if (value->is_same)
         take_from_above(reader, person, field);
-    if (!value->text)
+    if (!value->text) {
+        if (field == FIELD_PHONE && stands_above_name(person))
+            *place = (struct value){0};
         return;
+    }
     const char *rule = rules_field(reader->rules, field)->label->name;
     if (!place->text) {
         place->text = value->text;
