@@ -518,6 +518,56 @@ SPECIFY(
      "României, 0722 345 678.\n",
      "Emil Cozma | consilier | Senatul României | +40722345678"})
 
+SPECIFY(who_agrees_or_is_praised_is_no_applicant,
+        {"an approval before the wish", FROM_ANA,
+         "Având aprobarea doamnei director Felicia Murgoci, doresc să particip la grupul de lucru.\n\n"
+         "Ana Pop\npsiholog\nAsociația Lumina\n0722 345 678\n",
+         ANA_WHOLE},
+        {"a blessing behind it", FROM_ANA,
+         "Mă înscriu în grup, cu binecuvântarea domnului președinte Ion Rusu.\n\n"
+         "Ana Pop, psiholog\nAsociația Lumina\n0722 345 678\n",
+         ANA_WHOLE},
+        {"whose idea it was", FROM_ANA,
+         "La propunerea domnului decan Emil Cozma vă rog să mă înscrieți: Ana Pop, psiholog, Asociația "
+         "Lumina, 0722 345 678.\n",
+         ANA_WHOLE},
+        {"but not where another one is put on the list", FROM_AIDE,
+         "Cu acordul domnului primar Ion Rusu, o înscriu în grup pe doamna Ana Pop, psiholog, Asociația "
+         "Lumina, 0722 345 678.\n",
+         ANA_WHOLE},
+        {"somebody who helped a month ago", FROM_ANA,
+         "Luna trecută, la școală, doamna logoped Irina Vasile ne-a povestit despre grup. Mă înscriu: Ana "
+         "Pop, psiholog, Asociația Lumina, 0722 345 678.\n",
+         ANA_WHOLE},
+        {"whom the writer does not speak for", FROM_ANA,
+         "Doresc să particip, dar nu în numele doamnei președinte Zoița Marcoci. Ana Pop, psiholog, "
+         "Asociația Lumina, 0722 345 678.\n",
+         ANA_WHOLE})
+
+SPECIFY(who_writes_because_another_one_cannot_is_none,
+        {"a daughter", "From: mari_d <maridobre@mail.example>\n",
+         "scriu eu ca tata nu are calculator. El se numeste Dobre Ilie, e paznic la Scoala Ciorani si vrea "
+         "in grupul de lucru. telefonul lui 0722 345 678\n",
+         "Dobre Ilie | paznic | Scoala Ciorani | +40722345678"},
+        {"a sister who only holds the pen", "From: Petra Grosu <petra@mail.example>\n",
+         "Trimit eu, fiindcă fratele meu e pe mare. Fratele meu, Lucian Grosu, este psiholog la Asociația "
+         "Lumina și vrea în grup. Telefonul lui: 0722 345 678.\n\nEu sunt doar scribul,\nPetra Grosu\n",
+         "Lucian Grosu | psiholog | Asociația Lumina | +40722345678"},
+        {"whoever tells who it shall be", "From: Dan Chira <dan@lumina.example>\n",
+         "Asociația Lumina vrea în grup. Reprezentanta noastră o să fie Ana Pop (psiholog), o găsiți la "
+         "0722 345 678.\n\nDan Chira\ndirector, Asociația Lumina\n",
+         ANA_WHOLE})
+
+SPECIFY(who_says_that_they_have_no_phone_has_not_the_letterheads,
+        {"a number above the name", FROM_ADDRESS,
+         "Asociația Lumina\nTel. 0255 211 300\n\nNume: Ana Pop\nFuncția: psiholog\n"
+         "Organizația: Asociația Lumina\nTelefon: deocamdată nu am\n",
+         "Ana Pop | psiholog | Asociația Lumina | -"},
+        {"below it there are two", FROM_ADDRESS,
+         "Nume: Ana Pop\nFuncția: psiholog\nOrganizația: Asociația Lumina\nTelefon: 0722 345 678\n"
+         "Telefon fix: nu am\n",
+         ANA_WHOLE})
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -541,6 +591,9 @@ int main(void)
         cmocka_unit_test(two_phones_of_equal_right_contradict),
         cmocka_unit_test(there_is_always_somebody),
         cmocka_unit_test(who_writes_for_somebody_else_is_no_applicant),
+        cmocka_unit_test(who_agrees_or_is_praised_is_no_applicant),
+        cmocka_unit_test(who_writes_because_another_one_cannot_is_none),
+        cmocka_unit_test(who_says_that_they_have_no_phone_has_not_the_letterheads),
         cmocka_unit_test(a_phone_belongs_to_whom_the_words_before_it_call),
         cmocka_unit_test(a_registry_passes_on_its_own_houses_letter),
         cmocka_unit_test(a_nominee_is_known_by_the_words_around_the_name),
