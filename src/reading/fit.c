@@ -75,6 +75,17 @@ static bool is_weak_position(const struct gathering *gathering, const struct ent
     return rule && rule_try(rule, text.text, text.length, 0, NULL) == RULE_YES;
 }
 
+/* A line of its own above the words about somebody who is not named: the house that writes, not the office of it that they
+ * tell. */
+static bool heads_letter(const struct gathering *gathering, const struct entity *entity)
+{
+    const struct entities *entities = &gathering->entities;
+    const struct unit *unit = &gathering->units.item[entity->unit];
+    return (entities->unnamed || entities->somebody) && entity->field == FIELD_ORGANIZATION &&
+           !unit->is_subject && entity->unit < entities->told_unit && entity->from <= 4 &&
+           entity->to + 2 >= unit->folded.length;
+}
+
 /* How well an entity fits the person whose name (or other values) stand in `anchor`'s unit. */
 static int fit(const struct gathering *gathering, size_t index, size_t anchor)
 {
@@ -98,6 +109,8 @@ static int fit(const struct gathering *gathering, size_t index, size_t anchor)
         score -= 45;
     if (entity->field == FIELD_POSITION && is_weak_position(gathering, entity))
         score -= 40;
+    if (anchor == NOWHERE && heads_letter(gathering, entity))
+        score += 25;
     if (entity->field == FIELD_ORGANIZATION && is_letterhead_parent(gathering, index))
         score -= 15;
     return score;
@@ -140,12 +153,23 @@ static size_t signatory_begins(const struct gathering *gathering, size_t after, 
     return gathering->units.count;
 }
 
+/* "va fi reprezentată de un inspector școlar, pe care …": what somebody is who is named later. */
+static bool is_told(const struct gathering *gathering, const struct entity *position)
+{
+    const struct entities *entities = &gathering->entities;
+    const char *text = gathering->units.item[position->unit].folded.text;
+    bool is_one = (position->from >= 4 && memcmp(text + position->from - 4, " un ", 4) == 0) ||
+                  (position->from >= 3 && memcmp(text + position->from - 3, " o ", 3) == 0);
+    return (entities->unnamed || entities->somebody) && position->unit == entities->told_unit && is_one &&
+           !is_weak_position(gathering, position);
+}
+
 /* Of somebody who is not named: no phone of the letterhead or of a line that signs, no occupation in passing. */
 static bool is_said_below(const struct gathering *gathering, const struct entity *entity)
 {
     const struct folded *text = &gathering->units.item[entity->unit].folded;
     if (entity->field == FIELD_POSITION)
-        return strcmp(entity->rule, "people.position.known") != 0;
+        return strcmp(entity->rule, "people.position.known") != 0 || is_told(gathering, entity);
     bool is_sentence = text->length > 0 && strchr(".!?;", text->text[text->length - 1]);
     bool told = gathering->entities.unnamed || gathering->entities.somebody;
     size_t unit = gathering->entities.told_unit;
@@ -206,7 +230,7 @@ static bool may_take(const struct gathering *gathering, size_t index, size_t anc
         return false;
     if (is_anothers(gathering, index, key))
         return false;
-    if (entity->field != FIELD_POSITION)
+    if (entity->field != FIELD_POSITION || (!key[0] && is_told(gathering, entity)))
         return true;
     return (entity->unit == anchor || is_meant(gathering, entity)) &&
            !has_cue(gathering, entity, "value.negative-cue") && (key[0] || !is_appositive(gathering, index));

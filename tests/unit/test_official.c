@@ -87,6 +87,14 @@ SPECIFY(whoever_is_only_asked_or_writes_is_not,
 
 SPECIFY(
     nobody_is_named_yet,
+    {"one of an office, below the head of the house that writes", "From: Registratura <office@cj.example>\n",
+     "CONSILIUL JUDEȚEAN SĂLAJ\nTel. 0260 614 120\n\nLa lucrările grupului va participa un funcționar din "
+     "cadrul Direcției Economice.\n\nSECRETAR GENERAL\nCosmin Vlaicu\n",
+     "- | - | CONSILIUL JUDEȚEAN SĂLAJ | -"},
+    {"what they are", "From: Registratura <office@dsp.example>\n",
+     "DIRECȚIA DE SĂNĂTATE PUBLICĂ OLT\n\nLa lucrările grupului va veni un medic din cadrul direcției.\n\n"
+     "Director executiv,\nEmil Cozma\n",
+     "- | medic | DIRECȚIA DE SĂNĂTATE PUBLICĂ OLT | -"},
     {"through a specialist, signed by somebody else", FROM_REGISTRY,
      "Asociația Lumina va lua parte la activitatea grupului de lucru printr-un specialist. Persoana urmează "
      "a fi "
