@@ -232,6 +232,23 @@ static void test_second_thoughts(void **state)
     ASSERT_ALL(leaves, LEAVES);
 }
 
+static void test_told_beside_the_wish(void **state)
+{
+    (void)state;
+    static const struct said signs_up[] = {
+        {"x", "Vreau să particip la grupul de lucru, am urmat și cursul de consiliere a victimelor." DATA},
+        {"x", "Vorbim despre asta pe grupul de whatsapp al catedrei. Treceți-mă în grupul de lucru." DATA},
+        {"x", "inscriet-ma va rog in grupul de lucru" DATA},
+    };
+    static const struct said does_not[] = {
+        {"x", "Vreau să particip, am ales cursul de consiliere a victimelor." DATA},
+        {"x", "Treceți-mă și pe mine pe grupul de whatsapp al catedrei." DATA},
+        {"x", "nu ma trecet in grupul de lucru" DATA},
+    };
+    ASSERT_ALL(signs_up, SIGNS_UP);
+    ASSERT_ALL(does_not, NOT_ANSWERED);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -245,6 +262,7 @@ int main(void)
         cmocka_unit_test(test_sign_ups_that_look_alike),
         cmocka_unit_test(test_a_case_beside_a_sign_up),
         cmocka_unit_test(test_second_thoughts),
+        cmocka_unit_test(test_told_beside_the_wish),
     };
     return cmocka_run_group_tests(tests, NULL, free_shipped_rules);
 }
