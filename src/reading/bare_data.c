@@ -122,6 +122,15 @@ static bool is_plain_answer(const struct weighing *weighing)
             (weighing->wish == 0 && letter->subject[0] && is_one_line(weighing)));
 }
 
+#define ASKED_FOR 40 /* the weight of our own letter that asks for what is missing */
+
+bool bare_data_answer_us(const struct weighing *weighing)
+{
+    return weighing->said >= 3 &&
+           signs_weight(&weighing->signs, SIGN_ANNOUNCEMENT, RULE_ZONE_QUOTED) >= ASKED_FOR &&
+           !assent_is_troubled(weighing);
+}
+
 void bare_data_weigh(struct weighing *weighing)
 {
     if (is_plain_answer(weighing)) {

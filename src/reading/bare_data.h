@@ -9,6 +9,8 @@
 /* Nothing but data, where data were asked for: a sign-up. With a remark that no rule understands, or where nobody asked:
  * perhaps one. Sets `wish`, `wished` and `context`. */
 void bare_data_weigh(struct weighing *weighing);
+/* What our own letter below asks for, whatever else is said above: a person should see it. */
+bool bare_data_answer_us(const struct weighing *weighing);
 /* Whether there is only praise or good wishes above the data ("Bravo, am auzit de grup!"): nobody signs up. */
 bool bare_data_is_aside(const struct weighing *weighing);
 /* Whether the data below words of another kind are spread as somebody signs. */

@@ -231,7 +231,8 @@ static void weigh(struct weighing *weighing)
         decide_openly(weighing, KIND_OTHER, weighing->wish >= SERIOUS && score >= CERTAIN,
                       objection_words(weighing), OPEN_WIDE);
     else if (score < CERTAIN || !grounded || weighing->wish < CLEAR || only_subject_says(weighing))
-        decide_openly(weighing, KIND_REGISTRATION, true, "perhaps a sign-up", OPEN_WIDE);
+        decide_openly(weighing, KIND_REGISTRATION, true, "perhaps a sign-up",
+                      bare_data_answer_us(weighing) ? OPEN_NOT : OPEN_WIDE);
     else if (says_more(weighing))
         decide_openly(weighing, KIND_REGISTRATION, true,
                       "perhaps a sign-up, but it says more than the rules understand", OPEN_WIDE);
@@ -267,7 +268,8 @@ static const struct sign *find_impossible(const struct weighing *weighing)
 {
     for (size_t i = 0; i < weighing->signs.count; i++) {
         const struct sign *sign = &weighing->signs.item[i];
-        if (sign->kind == SIGN_CANNOT_GIVE && is_missing(weighing, strrchr(sign->rule->name, '.') + 1))
+        if (sign->kind == SIGN_CANNOT_GIVE && !sign->cancelled &&
+            is_missing(weighing, strrchr(sign->rule->name, '.') + 1))
             return sign;
     }
     return NULL;

@@ -81,7 +81,7 @@ static bool is_against(enum sign_kind kind)
 static bool cancels(enum sign_kind kind, enum sign_kind other)
 {
     if (kind == SIGN_SPARE)
-        return is_against(other) || other == SIGN_BESIDES;
+        return is_against(other) || other == SIGN_BESIDES || other == SIGN_CANNOT_GIVE;
     if (kind == SIGN_CITED)
         return is_for(other);
     if (kind == SIGN_CONDITION)

@@ -537,6 +537,45 @@ static void test_few_words_of_something_else(void **state)
     ASSERT_ALL(seeks_help, SEEKS_HELP);
 }
 
+#define OUR_REQUEST                                                                                          \
+    "\n\nOn Mon, 16 Nov 2026, Secretariat <inscrieri@protect.example> wrote:\n"                              \
+    "> Vă rugăm să ne trimiteți numele complet, poziția, organizația și numărul de telefon.\n"
+
+static void test_answers_what_we_asked_for(void **state)
+{
+    (void)state;
+    static const struct said signs_up[] = {
+        {"Re: Confirmare", "Ups, uitasem să trec funcția și telefonul!\n\n" ONE_LINE OUR_REQUEST},
+        {"Re: Confirmare", "Scuze pentru întârziere.\n\n" ONE_LINE OUR_REQUEST},
+        {"Fișa", "Am trecut punctele din anunț într-o listă.\n\n" LABELLED},
+    };
+    static const struct said seen[] = {
+        {"Re: Confirmare", "M-am gândit mai bine, las pe alții.\n\n" ONE_LINE OUR_REQUEST},
+        {"Re: Confirmare", "Vă credeam altă instituție.\n\n" ONE_LINE OUR_REQUEST},
+    };
+    ASSERT_ALL(signs_up, SIGNS_UP);
+    ASSERT_ALL(seen, NOT_SURE);
+}
+
+static void test_asks_for_their_data_in_english(void **state)
+{
+    (void)state;
+    static const struct said leaves[] = {
+        {"Request", "Please provide access to the personal data you hold, under Article 15 GDPR."},
+        {"Request", "Kindly tell me who has received my details and do not share my data any further."},
+    };
+    static const struct said not [] = {
+        {"Working group", "I teach Article 8 GDPR and would like to join the working group."},
+        {"Răspuns", "Vă comunicăm că nu putem da curs înscrierii unui angajat în grupul de lucru."},
+    };
+    ASSERT_ALL(leaves, LEAVES);
+    for (size_t i = 0; i < sizeof not / sizeof *not ; i++) {
+        struct letter *letter;
+        assert_int_not_equal(understand(not [i].subject, not [i].body, &letter)->kind, KIND_WITHDRAWAL);
+        letter_free(&letter);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -563,6 +602,8 @@ int main(void)
         cmocka_unit_test(test_professionals_speak_of_abuse),
         cmocka_unit_test(test_language),
         cmocka_unit_test(test_topics_are_named_once),
+        cmocka_unit_test(test_answers_what_we_asked_for),
+        cmocka_unit_test(test_asks_for_their_data_in_english),
     };
     return cmocka_run_group_tests(tests, NULL, free_shipped_rules);
 }

@@ -83,6 +83,11 @@ static void test_actions(void **state)
         {ANA, "x", "Vă rog să mă scoateți de pe listă." SIGNATURE, KIND_WITHDRAWAL, ACTION_REVIEW},
         {ANA, "x", "Vreau să raportez un caz de abuz.", KIND_SENSITIVE, ACTION_REVIEW},
         {ANA, "x", "Vă mulțumesc frumos." SIGNATURE, KIND_OTHER, ACTION_IGNORE},
+        {ANA, "x",
+         "De când s-a pensionat doamna inginer răspund eu de toate. Doresc să mă înscriu în grupul de lucru.",
+         KIND_REGISTRATION, ACTION_ASK},
+        {ANA, "x", "De când m-am pensionat am timp. Doresc să mă înscriu în grupul de lucru.",
+         KIND_REGISTRATION, ACTION_REVIEW},
         {"From: Coleg <coleg@protect.example>\nTo: inscrieri@protect.example\n", "Fwd: Înscriere",
          "Ai notat-o?\n\n---------- Forwarded message ---------\nDe la: Ana Pop <ana@x.example>\nDate: lun., "
          "15 apr. 2024 la 10:22\nSubject: Înscriere\nTo: <coleg@protect.example>\n\nDoresc să mă înscriu în "
