@@ -131,6 +131,16 @@ bool bare_data_answer_us(const struct weighing *weighing)
            !assent_is_troubled(weighing);
 }
 
+/* "Date facturare", "Legitimație parcare" above a form: a subject of something else, and nothing that says the group. */
+static bool is_about_else(const struct weighing *weighing)
+{
+    const struct rule *plain = rules_named(weighing->rules, "filler.plain-subject");
+    struct folded subject = weighing->letter->subject_folded;
+    return weighing->context == 0 && weighing->wish == 0 && !is_subject_of_sender(weighing) &&
+           !weighing_is_titled(weighing) &&
+           !(plain && rule_try(plain, subject.text, subject.length, 0, NULL) == RULE_YES);
+}
+
 void bare_data_weigh(struct weighing *weighing)
 {
     if (is_plain_answer(weighing)) {
@@ -139,7 +149,7 @@ void bare_data_weigh(struct weighing *weighing)
         return;
     }
     unsigned words = weighing_other_words(weighing);
-    if (is_form(weighing, words)) {
+    if (is_form(weighing, words) && !is_about_else(weighing)) {
         weighing->wish = weighing->wish > SERIOUS ? weighing->wish : SERIOUS;
         weighing->context = weighing->context > 20 ? weighing->context : 20;
         return;

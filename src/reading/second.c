@@ -179,7 +179,7 @@ static void take(struct weighing *weighing, enum kind kind, bool doubt, const ch
 /* Whether enough is said beside the data to be heard against the rules. */
 static bool says_enough(const struct weighing *weighing, enum finding finding)
 {
-    bool told = weighing->said >= DATA_TOLD &&
+    bool told = weighing->said >= DATA_TOLD && weighing_other_words(weighing) > 0 &&
                 (finding == FOUND_DOUBT || (finding == FOUND_NOTHING && weighing->wish > 0));
     bool unnamed = finding == FOUND_SIGN_UP && !says_about_what(weighing);
     return told || weighing_other_words(weighing) >= (unnamed ? 1 : WORDS_LEAST);

@@ -335,6 +335,8 @@ static void test_doubt_goes_to_a_person(void **state)
         {REPLY_SUBJECT,
          "Persoana care ne va reprezenta se stabilește săptămâna viitoare, după care vă comunicăm "
          "datele." SIGNATURE ANNOUNCEMENT},
+        {"Date facturare", LABELLED},
+        {"Legitimație parcare", LABELLED},
         {REPLY_SUBJECT, "Luăm act.\n\n" ONE_LINE ANNOUNCEMENT},
         {REPLY_SUBJECT, "Greșit destinatarul.\n\n" ONE_LINE ANNOUNCEMENT},
     };

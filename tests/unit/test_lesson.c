@@ -9,7 +9,8 @@
     "To: inscrieri@protect.example\n"
 #define DOUBTFUL                                                                                                 \
     "Salutare din Bălți!\nDacă acceptați și oameni de peste Prut, eu sunt gata: Doina-Maria Ștefănescu, " \
-    "procuroră, Procuratura municipiului Bălți, 0722 333 444. Particip online.\n"
+    "procuroră, Procuratura municipiului Bălți, 0722 333 444. Particip online la ce se poate, dar nu "        \
+    "promit că pot la toate.\n"
 #define MOST_VALUES 40
 
 /* A letter as the store remembers it while it waits. */
