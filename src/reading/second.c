@@ -44,8 +44,8 @@ static const int weight_of_finding[][RULE_LEANINGS] = {
     [FOUND_NOTHING] = {-134, 0, -12},          [FOUND_OPPOSED_NOTHING] = {-96, 0, 124},
     [FOUND_DECLINED_NOTHING] = {-149, 0, 241}, [FOUND_BUSINESS] = {-190, 0, 208},
 };
-static const int weight_of_subject_matter[RULE_LEANINGS] = {83, 0,
-                                                            44}; /* the group or the announcement is named */
+/* and where the group or the announcement is named */
+static const int weight_of_subject_matter[RULE_LEANINGS] = {83, 0, 44};
 
 static enum finding finding_of(const struct weighing *weighing)
 {

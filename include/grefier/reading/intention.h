@@ -17,8 +17,8 @@ struct intention {
     bool may_pass_on;     /* says nothing of its own and passes a message on: what is in there decides */
     bool attachment_only; /* a sign-up whose data are in an attached file */
     bool cannot_give;     /* says they have no organization (or another field): asking again would be silly */
-    bool
-        in_person; /* signs up in the first person, with their data: no machine writes that, whatever the doubt */
+    /* signs up in the first person, with their data: no machine writes that, whatever the doubt */
+    bool in_person;
     bool urgent;
     const char *reason;   /* one line, no personal data */
     const char *language; /* "ro", "en", "hu" */
