@@ -103,6 +103,25 @@ static void add_candidates(struct buf *out, const struct verdict *verdict, const
     buf_add_text(out, "]");
 }
 
+static void add_leaning(struct buf *out, const char *name, const int leaning[RULE_LEANINGS])
+{
+    buf_add_format(out, ", \"%s\": {\"sign-up\": %d, \"person\": %d, \"other\": %d", name,
+                   leaning[LEANING_SIGN_UP], leaning[LEANING_PERSON], leaning[LEANING_NOTHING]);
+}
+
+static void add_second_opinion(struct buf *out, const struct verdict *verdict)
+{
+    const struct opinion *opinion = &verdict->opinion;
+    add_leaning(out, "words", verdict->wording.leaning);
+    buf_add_text(out, "}");
+    if (!opinion->found)
+        return;
+    add_leaning(out, "together", opinion->likely);
+    buf_add_text(out, ", ");
+    add_member(out, "found", opinion->found);
+    buf_add_format(out, ", \"about_group\": %s}", opinion->about_group ? "true" : "false");
+}
+
 void reading_json(const char *file, const struct verdict *verdict, const struct rules *rules, bool explain,
                   struct buf *out)
 {
@@ -126,9 +145,7 @@ void reading_json(const char *file, const struct verdict *verdict, const struct 
     add_list(out, "topics", verdict->topic, verdict->topic_count);
     buf_add_format(out, ", \"urgent\": %s", verdict->urgent ? "true" : "false");
     if (explain) {
-        const int *leaning = verdict->wording.leaning;
-        buf_add_format(out, ", \"words\": {\"sign-up\": %d, \"person\": %d, \"other\": %d}",
-                       leaning[LEANING_SIGN_UP], leaning[LEANING_PERSON], leaning[LEANING_NOTHING]);
+        add_second_opinion(out, verdict);
         add_candidates(out, verdict, rules);
     }
     buf_add_text(out, "}");

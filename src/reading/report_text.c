@@ -104,6 +104,26 @@ static void add_names(struct page *page, const char *title, const char *const *n
     buf_add_text(page->out, "\n");
 }
 
+static void add_leaning(struct page *page, const char *title, const int leaning[RULE_LEANINGS])
+{
+    buf_add_format(page->out, "  %-16ssign-up %d, for a person %d, other %d", title, leaning[LEANING_SIGN_UP],
+                   leaning[LEANING_PERSON], leaning[LEANING_NOTHING]);
+}
+
+static void add_second_opinion(struct page *page, const struct verdict *verdict)
+{
+    const struct opinion *opinion = &verdict->opinion;
+    if (verdict->wording.known > 0) {
+        add_leaning(page, "words", verdict->wording.leaning);
+        buf_add_format(page->out, " (%zu known)\n", verdict->wording.known);
+    }
+    if (opinion->found) {
+        add_leaning(page, "with the rules", opinion->likely);
+        buf_add_format(page->out, " (%s%s)\n", opinion->found,
+                       opinion->about_group ? ", names the group" : "");
+    }
+}
+
 static void add_summary(struct page *page, const char *file, const struct verdict *verdict,
                         const struct rules *rules, bool explain)
 {
@@ -122,11 +142,7 @@ static void add_summary(struct page *page, const char *file, const struct verdic
         return;
     add_names(page, "rules", verdict->spoke, verdict->spoke_count);
     add_names(page, "topics", verdict->topic, verdict->topic_count);
-    const int *leaning = verdict->wording.leaning;
-    if (verdict->wording.known > 0)
-        buf_add_format(page->out, "  words           sign-up %d, for a person %d, other %d (%zu known)\n",
-                       leaning[LEANING_SIGN_UP], leaning[LEANING_PERSON], leaning[LEANING_NOTHING],
-                       verdict->wording.known);
+    add_second_opinion(page, verdict);
 }
 
 /* ---- the message ----------------------------------------------------------------------------------------- */

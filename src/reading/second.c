@@ -34,6 +34,16 @@ enum finding {
     FOUND_BUSINESS,
     FOUND_LAST_WORD, /* nothing that words could change */
 };
+static const char *const finding_words[] = {
+    [FOUND_SIGN_UP] = "sign-up",
+    [FOUND_DOUBT] = "doubt",
+    [FOUND_OPPOSED_DOUBT] = "doubt, opposed",
+    [FOUND_DECLINED_DOUBT] = "doubt, declined",
+    [FOUND_NOTHING] = "nothing",
+    [FOUND_OPPOSED_NOTHING] = "nothing, opposed",
+    [FOUND_DECLINED_NOTHING] = "nothing, declined",
+    [FOUND_BUSINESS] = "business",
+};
 
 /* What findings and words weigh together, in hundredths of the logarithm of odds: multinomial logistic regression over
  * 1,812 letters as they were labelled, with what rules that had not seen them found (tests/corpus/README.md). */
@@ -141,32 +151,26 @@ static bool may_be_signup(const struct weighing *weighing)
     return beside.known < BESIDE_LEAST || beside.leaning[LEANING_SIGN_UP] >= BESIDE_LIKE;
 }
 
-/* How likely each kind of letter is once both are heard, in hundredths. */
-struct likelihood {
-    int of[RULE_LEANINGS];
-};
-
-static struct likelihood weigh_together(const struct weighing *weighing, enum finding finding)
+static struct opinion weigh_together(const struct weighing *weighing, enum finding finding)
 {
     double odds[RULE_LEANINGS], all = 0;
-    bool about = says_about_what(weighing);
+    struct opinion opinion = {finding_words[finding], says_about_what(weighing), {0}};
     for (size_t k = 0; k < RULE_LEANINGS; k++) {
         int leaning = weighing->intention->wording.leaning[k];
         double sum = WEIGHT_OF_WORDS * log(leaning > 0 ? leaning / 100.0 : 0.005);
-        sum += weight_of_finding[finding][k] + (about ? weight_of_subject_matter[k] : 0);
+        sum += weight_of_finding[finding][k] + (opinion.about_group ? weight_of_subject_matter[k] : 0);
         all += odds[k] = exp(sum / 100);
     }
-    struct likelihood likely;
     for (size_t k = 0; k < RULE_LEANINGS; k++)
-        likely.of[k] = (int)lround(100 * odds[k] / all);
-    return likely;
+        opinion.likely[k] = (int)lround(100 * odds[k] / all);
+    return opinion;
 }
 
-static enum rule_leaning likeliest(struct likelihood likely)
+static enum rule_leaning likeliest(const int likely[RULE_LEANINGS])
 {
     enum rule_leaning best = LEANING_SIGN_UP;
     for (enum rule_leaning k = LEANING_SIGN_UP; k < RULE_LEANINGS; k++)
-        best = likely.of[k] > likely.of[best] ? k : best;
+        best = likely[k] > likely[best] ? k : best;
     return best;
 }
 
@@ -186,17 +190,17 @@ static bool says_enough(const struct weighing *weighing, enum finding finding)
     return told || weighing_other_words(weighing) >= (unnamed ? 1 : WORDS_LEAST);
 }
 
-static void object_to_signup(struct weighing *weighing, struct likelihood likely)
+static void object_to_signup(struct weighing *weighing, const int likely[RULE_LEANINGS])
 {
-    if (likely.of[LEANING_NOTHING] >= LIKE_NOTHING && weighing->wish < EXPLICIT)
+    if (likely[LEANING_NOTHING] >= LIKE_NOTHING && weighing->wish < EXPLICIT)
         take(weighing, KIND_OTHER, false, "wording.nothing",
              "a sign-up by the rules, but its words are those of other letters");
-    else if (likely.of[LEANING_SIGN_UP] < LIKE_SIGN_UP)
+    else if (likely[LEANING_SIGN_UP] < LIKE_SIGN_UP)
         take(weighing, KIND_REGISTRATION, true, "wording.unlike",
              "a sign-up by the rules, but its words are not those of one");
 }
 
-static void object_to_doubt(struct weighing *weighing, struct likelihood likely)
+static void object_to_doubt(struct weighing *weighing, const int likely[RULE_LEANINGS])
 {
     if (likeliest(likely) == LEANING_NOTHING)
         take(weighing, KIND_OTHER, false, "wording.nothing",
@@ -209,7 +213,8 @@ static bool is_of_the_group(const struct weighing *weighing)
     return says_about_what(weighing) || weighing->wish > 0 || weighing->said >= DATA_TOLD;
 }
 
-static void object_to_nothing(struct weighing *weighing, enum finding finding, struct likelihood likely)
+static void object_to_nothing(struct weighing *weighing, enum finding finding,
+                              const int likely[RULE_LEANINGS])
 {
     if (likeliest(likely) == LEANING_PERSON)
         take(weighing, KIND_OTHER, true, "wording.person",
@@ -220,11 +225,11 @@ static void object_to_nothing(struct weighing *weighing, enum finding finding, s
 }
 
 /* Whether what the rules left open is answered. */
-static bool is_signup(const struct weighing *weighing, enum finding finding, struct likelihood likely)
+static bool is_signup(const struct weighing *weighing, enum finding finding, const int likely[RULE_LEANINGS])
 {
     bool wide = finding == FOUND_DOUBT || finding == FOUND_NOTHING;
     bool opposed = finding == FOUND_OPPOSED_DOUBT || finding == FOUND_OPPOSED_NOTHING;
-    return (wide || opposed) && likely.of[LEANING_SIGN_UP] >= (wide ? LIKE_SIGN_UP : LIKE_OPPOSED) &&
+    return (wide || opposed) && likely[LEANING_SIGN_UP] >= (wide ? LIKE_SIGN_UP : LIKE_OPPOSED) &&
            may_be_signup(weighing);
 }
 
@@ -234,7 +239,8 @@ void second_listen(struct weighing *weighing)
     enum finding finding = finding_of(weighing);
     if (finding == FOUND_LAST_WORD)
         return;
-    struct likelihood likely = weigh_together(weighing, finding);
+    weighing->intention->opinion = weigh_together(weighing, finding);
+    const int *likely = weighing->intention->opinion.likely;
     if (is_signup(weighing, finding, likely))
         take(weighing, KIND_REGISTRATION, false, "wording.sign-up", "a sign-up by all its words");
     else if (!says_enough(weighing, finding))

@@ -31,6 +31,7 @@ static void take_intention(struct verdict *verdict, const struct intention *inte
     verdict->language = intention->language;
     verdict->urgent = intention->urgent;
     verdict->wording = intention->wording;
+    verdict->opinion = intention->opinion;
     for (size_t i = 0; i < intention->spoke_count; i++)
         speak(verdict, intention->spoke[i]);
     for (size_t i = 0; i < intention->topic_count; i++)

@@ -110,4 +110,5 @@ def main():
         write(given.out, *learn(letters))
 
 
-main()
+if __name__ == "__main__":
+    main()

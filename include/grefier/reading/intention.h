@@ -26,7 +26,8 @@ struct intention {
     size_t spoke_count;
     const char *topic[READING_TOPICS];
     size_t topic_count;
-    struct wording wording; /* what kind of letter it is by its words alone */
+    struct wording wording; /* what kind of letter it is by its words alone, */
+    struct opinion opinion; /* and together with what the rules have found */
     bool limit;             /* a pattern hit its limit */
 };
 

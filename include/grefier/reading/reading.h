@@ -86,7 +86,8 @@ struct verdict {
     size_t spoke_count;
     const char *topic[READING_TOPICS]; /* problem areas the writer names */
     size_t topic_count;
-    struct wording wording;      /* what its words alone say, for --explain */
+    struct wording wording;      /* what its words alone say, for --explain, */
+    struct opinion opinion;      /* and together with what the rules found */
     bool urgent;                 /* help is sought: first in the digest */
     struct candidate *candidate; /* all values considered, for --explain */
     size_t candidate_count;

@@ -33,4 +33,13 @@ struct wording {
 };
 struct wording wording_of(const struct letter *letter, const struct rules *rules, const bool *left_out);
 
+/* The words weighed together with what the rules have found: "sign-up", "doubt, opposed", "nothing", …; NULL where the
+ * rules have the last word and nothing was weighed. `about_group`: the group or its announcement is named. `likely` is how
+ * likely each kind of letter is then, in hundredths. */
+struct opinion {
+    const char *found;
+    bool about_group;
+    int likely[RULE_LEANINGS];
+};
+
 #endif
