@@ -4,23 +4,20 @@
 #include <stddef.h>
 
 /* What must be there before the words are heard. */
-#define KNOWN_LEAST  15 /* terms: fewer may be said of anything */
-#define KNOWN_SHARE  5  /* one in so many: a language of which only few words are known is not understood */
-#define WORDS_LEAST  14 /* beside data and greetings: less is a remark */
-#define DATA_LEAST   2  /* fields that somebody gives of themselves, to be answered for their words */
-#define DATA_TOLD    3  /* fields that somebody gives in their own words, not only as they sign */
-#define CASES_MOST   16 /* paragraphs that speak of children in danger: so many are for a person anyway */
-#define BESIDE_LEAST 3  /* terms beside the data, to be heard by themselves */
+#define KNOWN_LEAST 15 /* terms: fewer may be said of anything */
+#define KNOWN_SHARE 5  /* one in so many: a language of which only few words are known is not understood */
+#define WORDS_LEAST 14 /* beside data and greetings: less is a remark */
+#define DATA_TOLD   3  /* fields that somebody gives in their own words, not only as they sign */
+#define CASES_MOST  16 /* paragraphs that speak of children in danger: so many are for a person anyway */
 
 /* How likely it must be, in hundredths, */
-#define LIKE_SIGN_UP 85 /* to be answered, */
-#define LIKE_OPPOSED 90 /* where the rules leave it open and know something against it; */
-#define LIKE_NOTHING 95 /* to be none where they see a sign-up. */
+#define LIKE_SIGN_UP 95 /* to be answered, where the rules leave it open; */
+#define LIKE_OPPOSED 97 /* where they know something against it; */
+#define LIKE_DOUBTED 85 /* where they see a sign-up: less is for a person; */
+#define LIKE_NOTHING 95 /* to be none where they see one. */
 /* How sure the words alone must be, in hundredths: */
 #define CERTAIN_WORDS 97 /* to forgive a mild doubt */
 #define LIKE_CASE     70 /* a paragraph beside the sign-up tells of a case */
-#define BESIDE_LIKE   25 /* what is said beside the data agrees */
-#define REMARK_LIKE   85 /* where that is but a remark */
 
 /* What the rules have found, as far as the words may say otherwise. */
 enum finding {
@@ -83,74 +80,6 @@ static bool says_about_what(const struct weighing *weighing)
            signs_best(&weighing->signs, SIGN_ANNOUNCEMENT, ~0u);
 }
 
-/* What is said beside the data. */
-static struct wording wording_beside_data(const struct weighing *weighing)
-{
-    const struct sentences *sentences = &weighing->signs.sentences;
-    bool *data = arena_array(weighing->letter->arena, weighing->letter->line_count + 1, sizeof *data);
-    for (size_t i = 0; i < sentences->count; i++)
-        if (sentences->item[i].zone == RULE_ZONE_OWN && weighing_gives_data(weighing, &sentences->item[i]))
-            data[sentences->item[i].line - 1] = true;
-    return wording_of(weighing->letter, weighing->rules, data);
-}
-
-static bool is_remark(const struct weighing *weighing)
-{
-    return weighing_other_words(weighing) < WORDS_LEAST && weighing_unexplained(weighing) < WORDS_LEAST;
-}
-
-/* "Felicitări pentru inițiativă!", "Poate particip." In so few words any doubt is about all of them. */
-static bool is_doubtful_remark(const struct weighing *weighing)
-{
-    static const enum sign_kind doubts[] = {SIGN_CONDITION, SIGN_CITED, SIGN_CANCEL, SIGN_ASIDE};
-    bool doubtful = weighing->against > 0;
-    for (size_t i = 0; i < sizeof doubts / sizeof *doubts; i++)
-        doubtful |= signs_best(&weighing->signs, doubts[i], OWN_ZONES) != NULL;
-    return doubtful && is_remark(weighing);
-}
-
-/* Labels or a table, filled in without a word beside them. */
-static bool is_form(const struct weighing *weighing)
-{
-    bool table = false;
-    for (size_t i = 0; i < weighing->letter->line_count; i++)
-        table |= weighing->letter->line[i].zone == ZONE_OWN && weighing->letter->line[i].cell_count > 0;
-    return (table || weighing->people->labelled) && weighing_other_words(weighing) == 0 &&
-           weighing_unexplained(weighing) == 0;
-}
-
-/* The subject signs up, and is not that of a letter passed on. */
-static bool is_titled(const struct weighing *weighing)
-{
-    return weighing_is_titled(weighing) && !weighing_is_forwarded(weighing);
-}
-
-/* A remark that names the group: by data told without a word beside them, or by what is said beside them. */
-static bool is_borne_out(const struct weighing *weighing, const struct wording *beside)
-{
-    bool told = weighing->said >= DATA_TOLD;
-    if (told && weighing_other_words(weighing) == 0)
-        return true;
-    return (told || weighing->wish > 0) && beside->known >= BESIDE_LEAST &&
-           beside->leaning[LEANING_SIGN_UP] >= REMARK_LIKE;
-}
-
-/* Whether there is enough to be answered for its words' sake. A signature alone is below every letter: there some rule
- * must have heard a wish. */
-static bool may_be_signup(const struct weighing *weighing)
-{
-    unsigned given = weighing->said + (weighing->wish > 0 ? weighing->signed_only : 0);
-    if (given < DATA_LEAST || is_doubtful_remark(weighing))
-        return false;
-    if (is_form(weighing))
-        return true;
-    struct wording beside = wording_beside_data(weighing);
-    if (is_remark(weighing))
-        return (weighing->wish > 0 && is_titled(weighing)) ||
-               (says_about_what(weighing) && is_borne_out(weighing, &beside));
-    return beside.known < BESIDE_LEAST || beside.leaning[LEANING_SIGN_UP] >= BESIDE_LIKE;
-}
-
 static struct opinion weigh_together(const struct weighing *weighing, enum finding finding)
 {
     double odds[RULE_LEANINGS], all = 0;
@@ -195,7 +124,7 @@ static void object_to_signup(struct weighing *weighing, const int likely[RULE_LE
     if (likely[LEANING_NOTHING] >= LIKE_NOTHING && weighing->wish < EXPLICIT)
         take(weighing, KIND_OTHER, false, "wording.nothing",
              "a sign-up by the rules, but its words are those of other letters");
-    else if (likely[LEANING_SIGN_UP] < LIKE_SIGN_UP)
+    else if (likely[LEANING_SIGN_UP] < LIKE_DOUBTED)
         take(weighing, KIND_REGISTRATION, true, "wording.unlike",
              "a sign-up by the rules, but its words are not those of one");
 }
@@ -225,12 +154,20 @@ static void object_to_nothing(struct weighing *weighing, enum finding finding,
 }
 
 /* Whether what the rules left open is answered. */
-static bool is_signup(const struct weighing *weighing, enum finding finding, const int likely[RULE_LEANINGS])
+static bool is_signup(enum finding finding, const int likely[RULE_LEANINGS])
 {
-    bool wide = finding == FOUND_DOUBT || finding == FOUND_NOTHING;
-    bool opposed = finding == FOUND_OPPOSED_DOUBT || finding == FOUND_OPPOSED_NOTHING;
-    return (wide || opposed) && likely[LEANING_SIGN_UP] >= (wide ? LIKE_SIGN_UP : LIKE_OPPOSED) &&
-           may_be_signup(weighing);
+    switch (finding) {
+    case FOUND_DOUBT:
+    case FOUND_NOTHING:
+        return likely[LEANING_SIGN_UP] >= LIKE_SIGN_UP;
+    case FOUND_OPPOSED_DOUBT:
+    case FOUND_OPPOSED_NOTHING:
+    case FOUND_DECLINED_DOUBT:
+    case FOUND_DECLINED_NOTHING:
+        return likely[LEANING_SIGN_UP] >= LIKE_OPPOSED;
+    default:
+        return false;
+    }
 }
 
 void second_listen(struct weighing *weighing)
@@ -241,7 +178,7 @@ void second_listen(struct weighing *weighing)
         return;
     weighing->intention->opinion = weigh_together(weighing, finding);
     const int *likely = weighing->intention->opinion.likely;
-    if (is_signup(weighing, finding, likely))
+    if (is_signup(finding, likely))
         take(weighing, KIND_REGISTRATION, false, "wording.sign-up", "a sign-up by all its words");
     else if (!says_enough(weighing, finding))
         return;

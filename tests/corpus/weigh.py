@@ -13,7 +13,7 @@ from scipy.optimize import minimize
 import learn
 
 # the state, and the own… sets that it has not seen
-UNSEEN = {"de03940": range(27, 47), "d2d1bd3": range(47, 54), "0d9dbd8": range(57, 63)}
+UNSEEN = {"de03940": range(27, 47), "d2d1bd3": range(47, 54), "0d9dbd8": range(57, 75)}
 FOUND = ["sign-up", "doubt", "doubt, opposed", "doubt, declined", "nothing", "nothing, opposed", "nothing, declined",
          "business"]
 BELIEF = 0.15  # how much each weight is held back
