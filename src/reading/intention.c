@@ -4,6 +4,7 @@
 #include "assent.h"
 #include "bare_data.h"
 #include "enclosure.h"
+#include "nominee.h"
 #include "plight.h"
 #include "second.h"
 #include "weighing.h"
@@ -251,12 +252,22 @@ static void weigh(struct weighing *weighing)
 
 /* ---- what else matters for a sign-up --------------------------------------------------------------------- */
 
-static bool is_missing(const struct weighing *weighing, const char *field)
+#define GUESSED     50 /* below it, a value has nothing for it but the place where it stands */
+#define NONE_AT_ALL 90 /* the weight of words that leave no room for a guess: "nu țin de nicio organizație" */
+
+static bool is_given(const struct value *value, bool surely)
+{
+    return value->text && (!surely || value->evidence.weight >= GUESSED);
+}
+
+/* Whether somebody lacks the field; `surely`: what is only guessed is not given. */
+static bool is_missing(const struct weighing *weighing, const char *field, bool surely)
 {
     const struct people *people = weighing->people;
     for (size_t i = 0; i < rules_field_count(weighing->rules); i++)
         for (size_t p = 0; p < people->count; p++)
-            if (strcmp(rules_field(weighing->rules, i)->id, field) == 0 && !people->person[p].field[i].text &&
+            if (strcmp(rules_field(weighing->rules, i)->id, field) == 0 &&
+                !is_given(&people->person[p].field[i], surely) &&
                 (people->person[p].is_sender || !people->nominates))
                 return true;
     return false;
@@ -269,7 +280,7 @@ static const struct sign *find_impossible(const struct weighing *weighing)
     for (size_t i = 0; i < weighing->signs.count; i++) {
         const struct sign *sign = &weighing->signs.item[i];
         if (sign->kind == SIGN_CANNOT_GIVE && !sign->cancelled &&
-            is_missing(weighing, strrchr(sign->rule->name, '.') + 1))
+            is_missing(weighing, strrchr(sign->rule->name, '.') + 1, sign->weight >= NONE_AT_ALL))
             return sign;
     }
     return NULL;
@@ -281,19 +292,6 @@ static bool signs_up_themself(const struct weighing *weighing)
     const struct sign *signup = signs_best(&weighing->signs, SIGN_SIGNUP, OWN_ZONES);
     const struct sign *join = signs_best(&weighing->signs, SIGN_JOIN, OWN_ZONES);
     return (signup && signup->weight >= CLEAR) || (join && join->weight >= CLEAR);
-}
-
-#define BY_SHAPE 57 /* the weight of a name that no words introduce, see entity.c */
-
-/* Somebody is named for the group, and the only one found is who writes, by nothing but a signature: the name of the one
- * meant was not understood. */
-static bool misses_nominee(const struct weighing *weighing)
-{
-    const struct person *person = &weighing->people->person[0];
-    const struct value *name = &person->field[FIELD_NAME];
-    return weighing->people->count == 1 && person->is_sender && name->text &&
-           name->evidence.weight <= BY_SHAPE && weighing_of(weighing, SIGN_NOMINATE) >= SERIOUS &&
-           weighing_of(weighing, SIGN_SIGNUP) == 0 && weighing_of(weighing, SIGN_JOIN) == 0;
 }
 
 static void look_closer(struct weighing *weighing)
@@ -325,13 +323,17 @@ static void look_closer(struct weighing *weighing)
         intention->doubt = true;
         intention->reason = "a sign-up, but it speaks of a child in danger";
     }
-    if (!intention->doubt && misses_nominee(weighing)) {
+    if (!intention->doubt && nominee_is_missed(weighing)) {
         intention->doubt = true;
         intention->reason = "somebody is named for the group, but only the writer is found";
     }
     if (cannot) {
         weighing_speak(weighing, cannot);
         intention->cannot_give = true;
+        if (!intention->doubt && !is_missing(weighing, strrchr(cannot->rule->name, '.') + 1, false)) {
+            intention->doubt = true;
+            intention->reason = "says that something asked for cannot be given";
+        }
     }
     intention->attachment_only = enclosure_holds_data(weighing);
     intention->in_person = weighing_signs_in_person(weighing);
