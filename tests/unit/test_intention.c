@@ -550,6 +550,8 @@ static void test_answers_what_we_asked_for(void **state)
         {"Re: Confirmare", "Ups, uitasem să trec funcția și telefonul!\n\n" ONE_LINE OUR_REQUEST},
         {"Re: Confirmare", "Scuze pentru întârziere.\n\n" ONE_LINE OUR_REQUEST},
         {"Fișa", "Am trecut punctele din anunț într-o listă.\n\n" LABELLED},
+        {"Re: Confirmare", "Corect, prima dată am scris din mers. Acum complet:\n\n" ONE_LINE OUR_REQUEST},
+        {"grup de lucru", ONE_LINE "Gata, sper că am zis tot. Mă anunțați voi când începeți.\n"},
     };
     static const struct said seen[] = {
         {"Re: Confirmare", "M-am gândit mai bine, las pe alții.\n\n" ONE_LINE OUR_REQUEST},

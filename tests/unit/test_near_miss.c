@@ -249,6 +249,80 @@ static void test_told_beside_the_wish(void **state)
     ASSERT_ALL(does_not, NOT_ANSWERED);
 }
 
+static void test_declines_in_few_words(void **state)
+{
+    (void)state;
+    static const struct said declines[] = {
+        {REPLY_SUBJECT, "V-aș ajuta din inimă, însă nu am cum, îngrijesc două bătrâne." DATA ANNOUNCEMENT},
+        {REPLY_SUBJECT, "Mulțumesc de invitație, din păcate nu pot." DATA ANNOUNCEMENT},
+        {REPLY_SUBJECT, "Mi-ar fi drag, doar că nu pot: lucrez în ture de noapte." DATA ANNOUNCEMENT},
+        {"munkacsoport", "Szép kezdeményezés! Sajnálom, de nem tudok bekapcsolódni a munkacsoportba." DATA},
+        {"munkacsoport", "A munkacsoportot most nem vállalom, nincs rá időm." DATA},
+    };
+    static const struct said comes[] = {
+        {"grup", "Vreau în grupul de lucru. La Craiova nu am cum să ajung, dar online sunt mereu." DATA},
+        {"nu promit că ajung la Arad", "Treceți-mă în grupul de lucru, vă rog." DATA},
+        {"grup", "Mă înscriu în grupul de lucru, dacă mă mai gândesc nu mai apuc." DATA},
+        {"munkacsoport", "Jelentkezem a munkacsoportba, a többi adatokat később küldöm." DATA},
+        {"munkacsoport", "Hárman jelentkeznénk a munkacsoportba." DATA},
+    };
+    ASSERT_ALL(declines, NOT_ANSWERED);
+    ASSERT_ALL(comes, SIGNS_UP);
+}
+
+static void test_needs_nobody(void **state)
+{
+    (void)state;
+    static const struct said nothing[] = {
+        {"juriu", "Pentru juriul festivalului o propunem pe colega mea." DATA},
+        {"presă", "Vă rugăm să ne acreditați la lansarea grupului de lucru." DATA},
+        {"Cerere informații de interes public",
+         "Vă rog, în temeiul Legii nr. 544/2001, să îmi spuneți câte instituții au răspuns." DATA},
+        {"întâlniri", "O vecină mi-a spus că organizați întâlniri cu părinții. Când e prima?"},
+        {"școală", "Am vrea să veniți și la liceul nostru cu o discuție pentru elevi." DATA},
+    };
+    static const struct said comes[] = {
+        {"grup", "Un elev mi-a arătat anunțul. Mă înscriu în grupul de lucru." DATA},
+        {"grup", "Sunt în juriul unui festival. Mă înscriu în grupul de lucru." DATA},
+        {"grup", "Mă înscriu și eu în grup, că am patru nepoți." DATA},
+        {"grup", "Mă înscriu și eu că mă doare ce văd." DATA},
+        {"grup", "Mă înscriu în grupul de lucru." DATA
+                 "\nAcest mesaj conține date acoperite de secretul medical. Dacă l-ați primit din eroare, vă "
+                 "rugăm să îl ștergeți.\n"},
+        {"grup", "Participanții aleși în ședința de catedră pentru grupul de lucru:" DATA},
+    };
+    static const struct said friends[] = {
+        {"ce bine", "Te-am văzut la televizor! Hai pe la noi când ajungi la Sibiu, avem casă nouă." DATA},
+        {"salutare", "Ce mai faci? Treci odată pe la mine, m-am mutat." DATA},
+    };
+    ASSERT_ALL(nothing, NO_SIGNUP);
+    ASSERT_ALL(friends, NOT_ANSWERED);
+    ASSERT_ALL(comes, SIGNS_UP);
+}
+
+static void test_who_wishes_for_a_seat(void **state)
+{
+    (void)state;
+    static const struct said comes[] = {
+        {"x", "Școala Orizont își dorește un loc în grupul de lucru." DATA},
+        {"x", "Mi-ar prinde bine un scaun la masa voastră, la grupul de lucru." DATA},
+        {"x", "Prin prezenta solicit primirea mea în grupul de lucru." DATA},
+        {"x", "Fundația Lumina își arată disponibilitatea de a participa la grupul de lucru." DATA},
+        {"Grup de lucru", "De la Fundația Lumina vine Maria Rus, jurist, 0733 111 222."},
+        {REPLY_SUBJECT, "Bizuiți-vă și pe o bibliotecară." DATA ANNOUNCEMENT},
+        {"Grup de lucru",
+         "Vă rugăm să luați act că maior Ana Pop va face parte din grupul de lucru.\n\nMr. Ana Pop\n"
+         "Biroul Juridic\n"},
+    };
+    static const struct said does_not[] = {
+        {"x", "Școala Orizont nu își dorește un loc în grupul de lucru." DATA},
+        {"x", "Spuneți-ne lista instituțiilor care au desemnat reprezentanți în grupul de lucru." DATA},
+        {"x", "De la Primăria Lupeni vine o factură pentru grupul de lucru." DATA},
+    };
+    ASSERT_ALL(comes, SIGNS_UP);
+    ASSERT_ALL(does_not, NOT_ANSWERED);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -263,6 +337,9 @@ int main(void)
         cmocka_unit_test(test_a_case_beside_a_sign_up),
         cmocka_unit_test(test_second_thoughts),
         cmocka_unit_test(test_told_beside_the_wish),
+        cmocka_unit_test(test_declines_in_few_words),
+        cmocka_unit_test(test_needs_nobody),
+        cmocka_unit_test(test_who_wishes_for_a_seat),
     };
     return cmocka_run_group_tests(tests, NULL, free_shipped_rules);
 }

@@ -49,6 +49,10 @@ static void test_actions(void **state)
          ACTION_REVIEW},
         {ANA, "Grup", "Vreau în grupul de lucru, vă rog să mă înscrieți. Nu fac parte din nicio organizație.",
          KIND_REGISTRATION, ACTION_REVIEW},
+        {ANA, "Grup",
+         "VREAU SI EU SA FIU IN GRUPUL DE LUCRU, SINT PENSIONARA SI NU APARTIN DE NICIO INSTITUTIE.\n"
+         "POP ANA, MOINESTI, TELEFON 0722 345 678",
+         KIND_REGISTRATION, ACTION_REVIEW},
         {ANA "Reply-To: altul@x.example\n", "Înscriere",
          "Doresc să mă înscriu în grupul de lucru.\n" LABELLED, KIND_REGISTRATION, ACTION_REVIEW},
         {ANA "Reply-To: altul@x.example\n", "Factura", "Vă trimit factura." SIGNATURE, KIND_OTHER,
