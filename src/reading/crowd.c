@@ -182,8 +182,10 @@ static void collect(struct crowding *crowding)
             last->signs_office =
                 entity->role == ROLE_SEEN && heading_is_office(crowding->units, crowding->entities, entity);
             struct entity *position = position_before(crowding, i);
-            bool has_office = position && i + 1 < crowding->entities->count &&
-                              gives_way(crowding, position, entity, entity + 1);
+            bool has_office =
+                position && i + 1 < crowding->entities->count &&
+                (gives_way(crowding, position, entity, entity + 1) ||
+                 heading_is_mere_rank(crowding->rules, crowding->units, crowding->entities, position));
             if (position && !has_office)
                 attach(crowding, last, position);
         } else if (last && is_near(crowding, last->name, entity)) {

@@ -228,7 +228,8 @@ static bool may_take(const struct gathering *gathering, size_t index, size_t anc
     if (!with_signature && (signs || entity->is_subunit || entity->is_writers ||
                             !may_be_nominees(gathering, entity, anchor, key)))
         return false;
-    if (is_anothers(gathering, index, key))
+    if (is_anothers(gathering, index, key) ||
+        heading_is_mere_rank(gathering->rules, &gathering->units, &gathering->entities, entity))
         return false;
     if (entity->field != FIELD_POSITION || (!key[0] && is_told(gathering, entity)))
         return true;

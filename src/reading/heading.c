@@ -75,3 +75,22 @@ bool heading_is_office(const struct units *units, const struct entities *entitie
     const struct folded *text = &units->item[name->unit - 1].folded;
     return above && !first_in(entities, name->unit - 1, FIELD_NAME) && fills(text, above, text->length);
 }
+
+#define MARK_BETWEEN 3 /* ", ", " - " */
+#define BARE_HEAD    6 /* "șef", "șeful": less than the rank says */
+
+bool heading_is_mere_rank(const struct rules *rules, const struct units *units,
+                          const struct entities *entities, const struct entity *title)
+{
+    const struct entity *end = entities->item + entities->count, *name = title + 1, *office = title + 2;
+    const struct rule *rank = rules_named(rules, "value.rank");
+    if (!rank || end - title < 3 || title->field != FIELD_POSITION || name->field != FIELD_NAME ||
+        office->field != FIELD_POSITION || name->unit != title->unit || name->from < title->to)
+        return false;
+    const struct folded *text = &units->item[title->unit].folded;
+    bool is_beside =
+        office->unit == name->unit && office->from > name->to + 1 && office->from <= name->to + MARK_BETWEEN;
+    bool is_below = office->unit == name->unit + 1 && office->from == 0 && name->to + 1 >= text->length;
+    return (is_beside || is_below) && office->to - office->from > BARE_HEAD &&
+           rule_try(rank, text->text + title->from, name->from - title->from, 0, NULL) == RULE_YES;
+}

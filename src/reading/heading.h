@@ -16,4 +16,9 @@ struct entity *heading_over(const struct units *units, struct entities *entities
  * "PREȘEDINTE, / judecător Ion Pop", "Primar, Ana Rus". */
 bool heading_is_office(const struct units *units, const struct entities *entities, const struct entity *name);
 
+/* Whether `title` is a rank before a name, and what its bearer does stands behind or below it: "comisar Ana Pop,
+ * psiholog". */
+bool heading_is_mere_rank(const struct rules *rules, const struct units *units,
+                          const struct entities *entities, const struct entity *title);
+
 #endif

@@ -132,15 +132,15 @@ static void read_odd_name(struct arena *arena, const struct rules *rules, const 
 static void read_name(struct arena *arena, const struct rules *rules, const struct folded *text, size_t from,
                       size_t to, struct label_value *value)
 {
+    while (from < to && strchr(" \"'", text->text[from]))
+        from++;
     size_t begin = from, end = to;
     if (name_narrow(rules, text, &begin, &end, NAME_GIVEN)) {
         value->text = text_unfold(arena, text, begin, end);
         read_position_after(arena, rules, text, end, to, value);
         return;
     }
-    while (from < to && text->text[from] == ' ')
-        from++;
-    while (to > from && strchr(" .,;", text->text[to - 1]))
+    while (to > from && strchr(" .,;\"'", text->text[to - 1]))
         to--;
     read_odd_name(arena, rules, text, from, to, value);
 }

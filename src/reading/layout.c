@@ -24,6 +24,16 @@ struct parts {
     bool in_capitals;          /* the name has capitals: then so have organizations */
 };
 
+/* "All the best", with no mark behind it and nobody's name below. */
+static bool is_sign_off(const struct rules *rules, const char *text, size_t length)
+{
+    const struct rule *rule;
+    for (size_t i = 0; (rule = rules_at(rules, "zone", i)); i++)
+        if (strcmp(rule->says, "sign-off") == 0 && rule_try(rule, text, length, 0, NULL) == RULE_YES)
+            return true;
+    return false;
+}
+
 /* A line that can be a position or an organization: a few words, no numbers, no addresses, nothing known in
  * it. */
 static bool is_plain(const struct rules *rules, const char *text, size_t length)
@@ -38,7 +48,8 @@ static bool is_plain(const struct rules *rules, const char *text, size_t length)
         words += *at == ' ';
     }
     bool is_site = memmem(text, length, "www.", 4) || (words == 1 && memchr(text, '.', length - 1));
-    return words <= WORDS_AT_MOST && length >= 3 && !is_site && !memchr(text, '!', length);
+    return words <= WORDS_AT_MOST && length >= 3 && !is_site && !memchr(text, '!', length) &&
+           !is_sign_off(rules, text, length);
 }
 
 /* The first value known in [from, to) of the unit, or NULL. */

@@ -106,13 +106,26 @@ static bool is_particle(const struct folded *text, size_t from, size_t to)
     return false;
 }
 
+/* "Katrijn De Smet", "Ciarán Ó Dálaigh": such a word with a capital, between two others of the name. */
+static bool is_inner_particle(const struct folded *text, size_t from, size_t to)
+{
+    static const char *const particles[] = {"De", "Le", "Ter", "Ten", "O", "Ni", "Mac", "Van", "Von", "Di"};
+    bool is_inner = from > 1 && text->text[from - 1] == ' ' && is_letter(text->text[from - 2]) &&
+                    to + 2 < text->length && text->text[to] == ' ' && is_capital(text->text[to + 1]) &&
+                    strncmp(text->text + to, " La ", 4) != 0;
+    for (size_t i = 0; is_inner && i < sizeof particles / sizeof *particles; i++)
+        if (to - from == strlen(particles[i]) && memcmp(text->text + from, particles[i], to - from) == 0)
+            return true;
+    return false;
+}
+
 /* Whether the word may stand in a name at all. */
 static bool may_be_name(const struct rules *rules, const struct folded *text, size_t from, size_t to,
                         bool capitals, bool strict)
 {
     if (capitals && !is_capital(text->text[from]))
         return is_particle(text, from, to);
-    if (is_given_name(rules, text->text, from, to))
+    if (is_given_name(rules, text->text, from, to) || is_inner_particle(text, from, to))
         return true;
     if (has_word(rules, "not-a-name", text, from, to))
         return false;

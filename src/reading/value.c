@@ -160,7 +160,7 @@ struct evidence evidence_at(struct arena *arena, const struct unit *unit, size_t
 
 /* A text whose ending was found: what stands before it, what takes its place, what follows. */
 struct inflected {
-    const char *before, *ending, *after;
+    const char *before, *ending, *after, *rule;
 };
 
 static bool find_ending(struct arena *arena, const struct rules *rules, const char *group, const char *text,
@@ -177,7 +177,7 @@ static bool find_ending(struct arena *arena, const struct rules *rules, const ch
             continue;
         *inflected = (struct inflected){text_unfold(arena, &folded, 0, ending->from),
                                         strcmp(rule->says, "-") == 0 ? "" : rule->says,
-                                        text + folded.origin[ending->to]};
+                                        text + folded.origin[ending->to], rule->name};
         return true;
     }
     return false;
@@ -185,13 +185,13 @@ static bool find_ending(struct arena *arena, const struct rules *rules, const ch
 
 #define ADJECTIVES 4 /* "Direcției Generale Județene …": more in a row are not written */
 
-/* The adjectives right behind a feminine noun: " Gimnaziale „X”" -> " Gimnazială „X”". */
-static const char *agree(struct arena *arena, const struct rules *rules, const char *text)
+/* The words of `group` right behind a noun: " Gimnaziale „X”" -> " Gimnazială „X”". */
+static const char *agree(struct arena *arena, const struct rules *rules, const char *group, const char *text)
 {
     struct inflected adjective;
     const char *agreed = "";
     for (unsigned i = 0; i < ADJECTIVES && text[0] == ' '; i++) {
-        if (!find_ending(arena, rules, "inflection-adjective", text + 1, &adjective))
+        if (!find_ending(arena, rules, group, text + 1, &adjective))
             break;
         agreed = arena_format(arena, "%s %s%s", agreed, adjective.before, adjective.ending);
         text = adjective.after;
@@ -206,9 +206,11 @@ static const char *inflect(struct arena *arena, const struct rules *rules, const
     struct inflected noun;
     if (!find_ending(arena, rules, group, text, &noun))
         return text;
-    bool feminine = strcmp(group, "inflection") == 0 && text_ends(noun.ending, "a");
-    return arena_format(arena, "%s%s%s", noun.before, noun.ending,
-                        feminine ? agree(arena, rules, noun.after) : noun.after);
+    if (strcmp(group, "inflection") == 0 && text_ends(noun.ending, "a"))
+        noun.after = agree(arena, rules, "inflection-adjective", noun.after);
+    else if (strstr(noun.rule, ".plural")) /* "psihologi clinicieni" */
+        noun.after = agree(arena, rules, "inflection-plural", noun.after);
+    return arena_format(arena, "%s%s%s", noun.before, noun.ending, noun.after);
 }
 
 /* The text without the place an association only adds to its name: "Asociația Casa Bună din Baia Mare". */
