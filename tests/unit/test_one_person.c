@@ -50,6 +50,16 @@ SPECIFY(
      "Telefon: 0722 345 678\n",
      "Silvia Drăgoi | profesor | Școala Specială Galați | +40722345678"})
 
+SPECIFY(
+    a_value_in_quotes_is_given_without_them,
+    {"as a program is configured", FROM_ADDRESS,
+     "Mă înscriu în grupul de lucru.\nnume = \"Zoia Ghimpu\"\nfunctie = \"psiholog\"\n"
+     "organizatie = \"Asociația Umbrela\"\ntelefon = \"0722 345 678\"\n",
+     "Zoia Ghimpu | psiholog | Asociația Umbrela | +40722345678"},
+    {"Romanian quotes behind colons", FROM_ADDRESS,
+     "Nume: „Zoia Ghimpu”\nFuncția: „psiholog”\nInstituția: „Asociația Umbrela”\nTelefon: „0722 345 678”\n",
+     "Zoia Ghimpu | psiholog | Asociația Umbrela | +40722345678"})
+
 /* ---- lines ------------------------------------------------------------------------------------------------------- */
 
 SPECIFY(a_broken_line_ends_no_value,
@@ -294,6 +304,62 @@ SPECIFY(a_number_is_written_with_commas,
         {"between its groups", FROM_ADDRESS, "Ana Pop, psiholog, Asociația Lumina, nr 0722,345,678\n",
          ANA_WHOLE})
 
+/* ---- what somebody is, and what else stands there ------------------------------------------------------------------- */
+
+SPECIFY(a_rank_gives_way_to_the_office_behind_it,
+        {"behind the name", FROM_ADDRESS,
+         "Desemnăm în grupul de lucru pe domnul comisar-șef Emil Cojocaru, ofițer de presă, Inspectoratul de "
+         "Poliție Bacău, telefon 0722 345 678.\n",
+         "Emil Cojocaru | ofițer de presă | Inspectoratul de Poliție Bacău | +40722345678"},
+        {"below it", "From: Emil Cojocaru <e.cojocaru@politie.example>\n",
+         "Doresc să particip la grupul de lucru.\n\nCu stimă,\nComisar de poliție Emil Cojocaru\n"
+         "psiholog principal\nIPJ Bacău\n0722 345 678\n",
+         "Emil Cojocaru | psiholog principal | IPJ Bacău | +40722345678"},
+        {"a rank alone is what they are", "From: Emil Cojocaru <e.cojocaru@politie.example>\n",
+         "Doresc să particip la grupul de lucru.\n\nCu stimă,\nComisar de poliție Emil Cojocaru\nIPJ Bacău\n"
+         "0722 345 678\n",
+         "Emil Cojocaru | Comisar de poliție | IPJ Bacău | +40722345678"})
+
+SPECIFY(
+    who_heads_a_service_says_of_which,
+    {"without an article", FROM_ANA,
+     "Doresc să particip la grupul de lucru. Sunt Ana Pop, șef birou Evidența Persoanelor, Primăria Turda. "
+     "Telefon 0722 345 678.\n",
+     "Ana Pop | șef birou Evidența Persoanelor | Primăria Turda | +40722345678"},
+    {"somewhere", FROM_ANA,
+     "Doresc să particip la grupul de lucru. Sunt Ana Pop, șefa Secției Copii de la Biblioteca Județeană "
+     "Cluj, 0722 345 678.\n",
+     "Ana Pop | șefa Secției Copii | Biblioteca Județeană Cluj | +40722345678"})
+
+SPECIFY(what_only_stands_there_is_no_position,
+        {"a farewell without a mark", FROM_ANA,
+         "I would like to join the working group.\n\nAna Pop, mobile 0722 345 678.\n\nAll the best\n",
+         "Ana Pop | - | - | +40722345678"},
+        {"the same place as another's", FROM_ANA,
+         "Vreau în grupul de lucru. Ana Pop, logoped tot la Fundația Umbrela, 0722 345 678.\n",
+         "Ana Pop | logoped | Fundația Umbrela | +40722345678"})
+
+SPECIFY(
+    a_name_goes_on_behind_a_small_word_with_a_capital,
+    {"Flemish", "From: Lieve De Wachter <lieve@hotline.example>\n",
+     "Please put me on the list of the working group.\n\nLieve De Wachter\nsenior analyst\n+32 486 22 71 "
+     "09\n",
+     "Lieve De Wachter | senior analyst | - | +32486227109"},
+    {"Irish", "From: Cormac Ó Briain <cormac@hotline.example>\n",
+     "Please put me on the list of the working group.\n\nCormac Ó Briain\nsenior analyst\n+353 87 441 9026\n",
+     "Cormac Ó Briain | senior analyst | - | +353874419026"})
+
+SPECIFY(
+    a_number_is_mended_by_its_last_digits,
+    {"and told again", FROM_ANA,
+     "Vreau în grupul de lucru. Ana Pop, psiholog, Asociația Lumina, 0722 345 687, ba nu, 678 la coadă, deci "
+     "0722 345 678.\n",
+     ANA_WHOLE},
+    {"a registry's number is no phone", FROM_ANA,
+     "Nr. 0733118207/14.11.2026\nDoresc să particip la grupul de lucru. Ana Pop, psiholog, Asociația "
+     "Lumina.\n",
+     "Ana Pop | psiholog | Asociația Lumina | -"})
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -316,6 +382,12 @@ int main(void)
         cmocka_unit_test(an_organization_has_a_kind_that_abroad_is_called_otherwise),
         cmocka_unit_test(an_organization_is_written_as_its_people_do),
         cmocka_unit_test(a_number_is_written_with_commas),
+        cmocka_unit_test(a_value_in_quotes_is_given_without_them),
+        cmocka_unit_test(a_rank_gives_way_to_the_office_behind_it),
+        cmocka_unit_test(who_heads_a_service_says_of_which),
+        cmocka_unit_test(what_only_stands_there_is_no_position),
+        cmocka_unit_test(a_name_goes_on_behind_a_small_word_with_a_capital),
+        cmocka_unit_test(a_number_is_mended_by_its_last_digits),
     };
     return cmocka_run_group_tests(tests, NULL, free_shipped_rules);
 }

@@ -568,6 +568,32 @@ SPECIFY(who_says_that_they_have_no_phone_has_not_the_letterheads,
          "Telefon fix: nu am\n",
          ANA_WHOLE})
 
+SPECIFY(what_several_are_is_given_for_one_of_them,
+        {"an adjective behind it", FROM_ANA,
+         "Ne înscriem în grupul de lucru: Ana Pop și Ioana Dinu, ambele asistente medicale comunitare la "
+         "Primăria "
+         "Turda, 0722 345 678 (Ana), 0733 118 207 (Ioana).\n",
+         "Ana Pop | asistentă medicală comunitară | Primăria Turda | +40722345678\n"
+         "Ioana Dinu | asistentă medicală comunitară | Primăria Turda | +40733118207"},
+        {"another noun behind it", FROM_ANA,
+         "Ne înscriem în grupul de lucru: Ana Pop și Emil Dinu, amândoi profesori formatori la CCD Alba, "
+         "0722 345 678 "
+         "(Ana), 0733 118 207 (Emil).\n",
+         "Ana Pop | profesor formator | CCD Alba | +40722345678\n"
+         "Emil Dinu | profesor formator | CCD Alba | +40733118207"})
+
+SPECIFY(who_is_named_behind_the_wish_is_signed_up,
+        {"in the next sentence", FROM_ANA,
+         "Fiica mea ar dori să facă parte din grupul de lucru. Se numește Ioana Dinu și e logopedă la "
+         "Spitalul Turda. "
+         "Sunați-o pe dânsa, nu pe mine: 0733 118 207.\n",
+         "Ioana Dinu | logopedă | Spitalul Turda | +40733118207"},
+        {"in English, behind what they are", FROM_ANA,
+         "The Blue Lantern in Cluj would be glad to be represented in the working group by our Liaison "
+         "Officer, Ms "
+         "Ingrid Solberg. She may be reached at +40 733 118 207.\n\nKind regards,\nAna Pop\nOffice Manager\n",
+         "Ingrid Solberg | Liaison Officer | Blue Lantern in Cluj | +40733118207"})
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -598,6 +624,8 @@ int main(void)
         cmocka_unit_test(a_registry_passes_on_its_own_houses_letter),
         cmocka_unit_test(a_nominee_is_known_by_the_words_around_the_name),
         cmocka_unit_test(the_senders_domain_names_an_organization_that_no_word_gives_away),
+        cmocka_unit_test(what_several_are_is_given_for_one_of_them),
+        cmocka_unit_test(who_is_named_behind_the_wish_is_signed_up),
     };
     return cmocka_run_group_tests(tests, NULL, free_shipped_rules);
 }
