@@ -18,7 +18,7 @@ LEANINGS = ("sign-up", "person", "nothing")
 LEANING_OF = {"acknowledge": 0, "ask": 0, "review": 1, "ignore": 2}
 FEWEST = 3     # letters that a term must stand in
 LEAST = 0.40   # a weight above which a term is kept
-BELIEF = 100   # how far the weights may follow single letters
+BELIEF = 200   # how far the weights may follow single letters
 
 BESIDE = 0.3   # what a letter with data below it counts
 LABELS = ["nume", "funct", "organ", "telef"]
