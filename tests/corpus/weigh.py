@@ -3,9 +3,9 @@
 
 usage: weigh.py GREFIER TERMS_TOOL CORPUS_DIR ...     (needs Debian's python3-sklearn, and the history of the sources)
 
-All sets must be given: the words of a set are judged by what was learned from the others. Only those in UNSEEN are fitted,
-each with the rules of a state before its messages were opened: rules that were mended on a letter would seem to know more
-than they do. The same letters give the same weights. Prints both tables of second.c and how well the sum judges.
+All sets must be given: the words of a set are judged by what was learned from the others. Only those in UNSEEN are
+fitted, each with the rules of a state before its messages were opened: rules that were mended on a letter would seem to
+know more than they do. The same letters give the same weights. Prints both tables of second.c and how well the sum judges.
 """
 import argparse, json, pathlib, shutil, subprocess, tempfile
 import numpy
@@ -13,12 +13,13 @@ from scipy.optimize import minimize
 import learn
 
 # the state, and the own… sets that it has not seen
-UNSEEN = {"de03940": range(27, 47), "d2d1bd3": range(47, 54), "0d9dbd8": range(57, 75)}
+UNSEEN = {"de03940": range(27, 47), "d2d1bd3": range(47, 54), "0d9dbd8": range(57, 93)}
 FOUND = ["sign-up", "doubt", "doubt, opposed", "doubt, declined", "nothing", "nothing, opposed", "nothing, declined",
          "business"]
+TOGETHER = 6  # sets whose words are judged at once, as learned from the rest
 BELIEF = 0.15  # how much each weight is held back
 LEAST_WORDS = 0.005  # what second.c takes for words that lean not at all
-SURE = (0.80, 0.85, 0.90)
+SURE = (0.85, 0.90, 0.93, 0.95, 0.97)
 
 
 def rules_of(state, folder):
@@ -40,21 +41,23 @@ def findings(grefier, rules, folder):
     return [(opinion.get("found"), opinion.get("about_group", False)) for opinion in opinions]
 
 
-def judged_by_words(letters, folder):
-    others = [letter for letter in letters if letter[0] != folder]
-    return learn.judge(*learn.learn(others), [letter for letter in letters if letter[0] == folder])
+def judged_by_words(letters, folders):
+    """what the words of the letters in these folders say, as learned from all others"""
+    others = [letter for letter in letters if letter[0] not in folders]
+    return learn.judge(*learn.learn(others), [letter for letter in letters if letter[0] in folders])
 
 
 def evidence(given, letters):
-    """of each letter that is weighed: what was found, the logarithm of what its words say, the right leaning"""
+    """of each letter that is weighed: what was found, what its words say, the right leaning"""
     rows = []
     for state, numbers in UNSEEN.items():
-        with tempfile.TemporaryDirectory() as folder:
-            rules = rules_of(state, folder)
-            for name in (name for name in given.folders if pathlib.Path(name).name in {f"own{n}" for n in numbers}):
-                leanings = [leaning for of, leaning, _, _ in letters if of == name]
-                found = findings(given.grefier, rules, pathlib.Path(name))
-                rows += list(zip(found, judged_by_words(letters, name), leanings))
+        unseen = [name for name in given.folders if pathlib.Path(name).name in {f"own{n}" for n in numbers}]
+        with tempfile.TemporaryDirectory() as place:
+            rules = rules_of(state, place)
+            for folders in (unseen[i:i + TOGETHER] for i in range(0, len(unseen), TOGETHER)):
+                found = [one for folder in folders for one in findings(given.grefier, rules, pathlib.Path(folder))]
+                leanings = [leaning for folder, leaning, _, _ in letters if folder in folders]
+                rows += list(zip(found, judged_by_words(letters, folders), leanings))
     return [row for row in rows if row[0][0]]
 
 
