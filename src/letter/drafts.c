@@ -12,11 +12,10 @@ bool text_is_bullet(const char *text)
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (strncmp(text, marks[i], strlen(marks[i])) == 0)
             return true;
-    const char *at = text;
-    if (*at == '(')
-        at++;
+    bool in_parentheses = *text == '(';
+    const char *at = in_parentheses ? text + 1 : text;
     size_t digits = strspn(at, "0123456789");
-    if (digits > 2)
+    if (digits > (in_parentheses ? 1 : 2)) /* "fratele meu mic" / "(13) e speriat" */
         return false;
     if (digits == 0) {
         if (!(*at >= 'a' && *at <= 'h') || at[1] != ')')

@@ -223,8 +223,10 @@ static void weigh(struct weighing *weighing)
                       "names the group and gives all data, but says no wish", OPEN_WIDE);
     else if (weighing->wish == 0 || score < POSSIBLE || unfounded) {
         bool loose = assent_is_loose(weighing);
+        bool praise = weighing->wish == 0 && weighing->said == 0 && bare_data_is_aside(weighing);
         decide_openly(weighing, loose ? KIND_REGISTRATION : KIND_OTHER, loose,
-                      loose ? "a yes, but not to what" : objection_words(weighing), OPEN_WIDE);
+                      loose ? "a yes, but not to what" : objection_words(weighing),
+                      praise ? OPEN_OPPOSED : OPEN_WIDE);
     } else if (is_elsewhere(weighing))
         decide_openly(weighing, KIND_OTHER, weighing->said + weighing->signed_only >= 2,
                       "in a thread about something else", OPEN_OPPOSED);
