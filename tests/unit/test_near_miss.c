@@ -323,6 +323,52 @@ static void test_who_wishes_for_a_seat(void **state)
     ASSERT_ALL(does_not, NOT_ANSWERED);
 }
 
+static void test_one_thing_no_the_other_yes(void **state)
+{
+    (void)state;
+    static const struct said comes[] = {
+        {"două invitații",
+         "La congresul de la Brașov din mai nu mă pot înscrie, am examene. În grupul de lucru "
+         "pentru siguranța copiilor online mă înscriu." DATA},
+        {"grup", "Webinar - nu, predau. În grupul de lucru mă înscriu." DATA},
+        {"grup", "Mă înscriu în grupul de lucru, cu condiția să nu pice ședințele vinerea." DATA},
+        {"grup", "M-aș înscrie și eu în grupul de lucru, dacă nu-i prea devreme." DATA},
+        {"grup", "Doresc să mă înscriu în grupul de lucru. Sper că n-o să-mi ceară nimeni socoteală dacă am "
+                 "greșit adresa." DATA},
+        {"grup", "Primesc mesaje de la eleve care nu știu cui să spună. Mă înscriu în grupul de lucru." DATA},
+        {"grup", "La început am zis nu, dar m-am răzgândit în bine. Mă înscriu în grupul de lucru." DATA},
+        {"grup",
+         "Vă scriu în numele fratelui meu: se înscrie și el în grupul de lucru. Mă înscriu și eu." DATA},
+    };
+    static const struct said does_not[] = {
+        {"grupul de lucru", "Frumos, numai că eu nu sunt de așa ceva, lăsați-i pe alții." DATA},
+        {"grupul de lucru", "Da, sigur, de ce nu… și totuși nu." DATA},
+        {"o poșetă", "Mi-am uitat poșeta pe scaun la eveniment, vin eu după ea." DATA},
+        {"working group", "Great project! Keep us posted on how it goes." DATA},
+        {"grupul de lucru", "Vă aplaud din toată inima, de pe margine." DATA},
+    };
+    ASSERT_ALL(comes, SIGNS_UP);
+    ASSERT_ALL(does_not, NOT_ANSWERED);
+}
+
+static void test_asks_for_another(void **state)
+{
+    (void)state;
+    static const struct said help[] = {
+        {"?", "nu pt mine, pt o prietena care are 13 ani, o santajeaza cineva"},
+        {"grup", "Ma inscriu si eu la voi in grupul de lucru, sunt voluntar. Fratele meu mic\n"
+                 "(12) e amenintat de cineva pe net si parintii nu stiu nimic."},
+    };
+    static const struct said leaves[] = {
+        {"telefon", "scoatetima din lista va rog, nu v-am cerut nimic"},
+        {"", "Lăsați-ne în pace cu grupul, vă rog."},
+        {"listă", "Vă rugăm ca domnul Radu Ene să nu mai figureze pe lista membrilor."},
+        {"", "tăiați 0744 100 200 de pe listă"},
+    };
+    ASSERT_ALL(help, SEEKS_HELP);
+    ASSERT_ALL(leaves, LEAVES);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -340,6 +386,8 @@ int main(void)
         cmocka_unit_test(test_declines_in_few_words),
         cmocka_unit_test(test_needs_nobody),
         cmocka_unit_test(test_who_wishes_for_a_seat),
+        cmocka_unit_test(test_one_thing_no_the_other_yes),
+        cmocka_unit_test(test_asks_for_another),
     };
     return cmocka_run_group_tests(tests, NULL, free_shipped_rules);
 }
