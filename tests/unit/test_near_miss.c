@@ -336,6 +336,10 @@ static void test_one_thing_no_the_other_yes(void **state)
         {"grup", "Doresc să mă înscriu în grupul de lucru. Sper că n-o să-mi ceară nimeni socoteală dacă am "
                  "greșit adresa." DATA},
         {"grup", "Primesc mesaje de la eleve care nu știu cui să spună. Mă înscriu în grupul de lucru." DATA},
+        {"grup", "Cât despre grupul de lucru, sunt a voastră, aici mă aveți." DATA},
+        {"grup", "Cu respect cer calitatea de membru al grupului de lucru." DATA},
+        {"grup", "Vă mulțumesc pentru invitația în grupul de lucru, o primesc cu bucurie." DATA},
+        {"munkacsoport", "Vegyetek be minket is a munkacsoportba!" DATA},
         {"grup", "La început am zis nu, dar m-am răzgândit în bine. Mă înscriu în grupul de lucru." DATA},
         {"grup",
          "Vă scriu în numele fratelui meu: se înscrie și el în grupul de lucru. Mă înscriu și eu." DATA},

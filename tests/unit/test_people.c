@@ -592,7 +592,19 @@ SPECIFY(who_is_named_behind_the_wish_is_signed_up,
          "The Blue Lantern in Cluj would be glad to be represented in the working group by our Liaison "
          "Officer, Ms "
          "Ingrid Solberg. She may be reached at +40 733 118 207.\n\nKind regards,\nAna Pop\nOffice Manager\n",
-         "Ingrid Solberg | Liaison Officer | Blue Lantern in Cluj | +40733118207"})
+         "Ingrid Solberg | Liaison Officer | Blue Lantern in Cluj | +40733118207"},
+        {"in English, a colleague", FROM_ANA,
+         "The Blue Lantern in Cluj will be represented in your working group by our colleague Oskar Lund, "
+         "adviser, +40 733 118 207.\n\nKind regards,\nAna Pop\nOffice Manager\n",
+         "Oskar Lund | adviser | Blue Lantern in Cluj | +40733118207"},
+        {"in the writer's place", FROM_ANA,
+         "La mine nu se mai poate, plec din țară. În locul meu vine Teodora Crișan, avocată la Baroul Cluj, "
+         "0733 118 207, și știe tot.\n\nAna Pop\n",
+         "Teodora Crișan | avocată | Baroul Cluj | +40733118207"},
+        {"who sees to it that a body takes part", FROM_ANA,
+         "Vă comunicăm că participarea Agenției Lumina va fi asigurată de către dl. Dan Rusu, consilier, "
+         "0733 118 207.\n\nAna Pop\nșef cabinet\n",
+         "Dan Rusu | consilier | Agenția Lumina | +40733118207"})
 
 int main(void)
 {
