@@ -107,7 +107,6 @@ static void test_responders_without_a_header(void **state)
     static const struct guard_case cases[] = {
         {ANA, "Răspuns automat: Confirmare înscriere", SIGNUP},
         {ANA, "Automatic reply: Confirmare", SIGNUP},
-        {ANA, "Re: Out of Office", SIGNUP},
         {ANA, "Absent de la birou: Re: Confirmare", SIGNUP},
         {ANA, "Concediu Re: Confirmare înscriere", SIGNUP},
         {ANA, "Abwesenheitsnotiz: Confirmare", SIGNUP},
@@ -185,6 +184,7 @@ static void test_people_whom_a_machine_must_not_answer(void **state)
 {
     (void)state;
     static const struct guard_case cases[] = {
+        {ANA, "Re: Out of Office", SIGNUP}, /* somebody may answer our own notice */
         {ANA "Reply-To: altcineva@x.example\n", "Înscriere", SIGNUP},
         {"From: Ana Pop <ana@x.example>, Ion Pop <ion@x.example>\n", "Înscriere", SIGNUP},
         {ANA "Sender: trimitator@alt.example\n", "Înscriere", SIGNUP},
