@@ -41,15 +41,32 @@ static bool is_second(const struct crowding *crowding, const struct entity *name
     return false;
 }
 
-/* "1. Gina Florea": nothing but a name in a list, and its next line gives somebody's data. */
-static bool is_bare_line(const struct crowding *crowding, const struct member *member)
+/* "1. Gina Florea": nothing but a name in a list. */
+static bool is_mere_name(const struct crowding *crowding, const struct member *member)
 {
     const struct unit *unit = crowding_unit(crowding, member->name);
-    if (!unit->bullet || member->name->to + 1 < unit->folded.length)
+    return unit->bullet && member->name->to + 1 >= unit->folded.length;
+}
+
+/* Whose name is none of a list of mere names only signs it. */
+static bool is_below_list(const struct crowding *crowding, const struct member *member)
+{
+    size_t names = 0;
+    for (size_t i = 0; i < crowding->count; i++)
+        names += crowding->member[i].name->unit < member->name->unit &&
+                 is_mere_name(crowding, &crowding->member[i]);
+    return names > 1 && !is_mere_name(crowding, member) && !crowding->entities->with_writer;
+}
+
+/* Such a line, and its next one gives somebody's data, or is another of them. */
+static bool is_bare_line(const struct crowding *crowding, const struct member *member)
+{
+    if (!is_mere_name(crowding, member))
         return false;
     for (size_t i = 0; i < crowding->count; i++) {
         const struct member *next = &crowding->member[i];
-        bool is_somebody = next->applies || next->field[FIELD_POSITION] || next->field[FIELD_PHONE];
+        bool is_somebody = next->applies || next->field[FIELD_POSITION] || next->field[FIELD_PHONE] ||
+                           is_mere_name(crowding, next);
         if (is_somebody && crowding_unit(crowding, next->name)->bullet &&
             (next->name->unit == member->name->unit + 1 || next->name->unit + 1 == member->name->unit))
             return true;
@@ -281,6 +298,6 @@ bool applies(const struct crowding *crowding, const struct member *member, bool 
     if (nominates) /* "mă înscriu eu (Ana Pop, jurist, 0722 …) și colegul Ion Rus" */
         return listed || with_own_data;
     if (member->is_sender)
-        return listed || !somebody_is_inline(crowding, member);
+        return listed || !(somebody_is_inline(crowding, member) || is_below_list(crowding, member));
     return listed;
 }
