@@ -606,6 +606,48 @@ SPECIFY(who_is_named_behind_the_wish_is_signed_up,
          "0733 118 207.\n\nAna Pop\nșef cabinet\n",
          "Dan Rusu | consilier | Agenția Lumina | +40733118207"})
 
+SPECIFY(
+    who_goes_is_signed_up_and_not_who_sends_them,
+    {"named behind where they go", FROM_ANA,
+     "Eu am prea multe pe cap. În locul meu intră în grupul de lucru Ioana Dinu, logopedă la Spitalul Turda, "
+     "0733 118 207.\n\nAna Pop\nmanager\n0722 345 678\n",
+     "Ioana Dinu | logopedă | Spitalul Turda | +40733118207"},
+    {"put there by a pronoun", FROM_ANA,
+     "La grupul de lucru băgați-o pe Ioana Dinu, logopedă la Spitalul Turda, 0733 118 207.\n\nAna "
+     "Pop\nmanager\n0722 345 678\n",
+     "Ioana Dinu | logopedă | Spitalul Turda | +40733118207"},
+    {"asked, and ready", FROM_ANA,
+     "Doamna logoped Ioana Dinu de la Spitalul Turda e dispusă să intre în grupul de lucru. Numărul dumneaei "
+     "este 0733 118 207.\n\nAna Pop\nmanager\n0722 345 678\n",
+     "Ioana Dinu | logoped | Spitalul Turda | +40733118207"},
+    {"in English", FROM_ANA,
+     "The person who will join your working group is Ioana Dinu, speech therapist at Turda Hospital, +40 733 "
+     "118 207.\n\nAna Pop\nManager\n",
+     "Ioana Dinu | speech therapist | Turda Hospital | +40733118207"})
+
+SPECIFY(names_alone_in_a_list_are_people,
+        {"and who signs below them is not", FROM_ANA,
+         "Pentru grupul de lucru înscriem trei persoane:\n1. Ioana Dinu\n2. Emil Rusu\n3. Maria Vlad\n\nAna "
+         "Pop\n",
+         "Ioana Dinu | - | - | -\nEmil Rusu | - | - | -\nMaria Vlad | - | - | -"})
+
+SPECIFY(who_goes_may_be_told_by_what_they_are, {"and the one who signs is another", FROM_ANA,
+                                                "Ne alăturăm grupului de lucru. La întâlniri merge "
+                                                "directoarea adjunctă, tel. 0733 118 207.\n\nAna Pop\n",
+                                                "- | directoarea adjunctă | - | +40733118207"})
+
+SPECIFY(one_number_may_be_told_of_somebody_else_behind_it,
+        {"the writer's", FROM_ANA,
+         "Ne înscriem doi în grupul de lucru: eu, Ana Pop, logopedă (0722 345 678), și Emil Rusu, jurist. Pe "
+         "Emil "
+         "îl prindeți tot pe numărul meu.\n",
+         "Ana Pop | logopedă | - | +40722345678\nEmil Rusu | jurist | - | +40722345678"})
+
+SPECIFY(an_acronym_with_its_place_stands_behind_what_somebody_is,
+        {"without a comma", FROM_ANA,
+         "Mă înscriu în grupul de lucru: Ana Pop subofițer GNM Arad 0722 345 678\n",
+         "Ana Pop | subofițer | GNM Arad | +40722345678"})
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -638,6 +680,11 @@ int main(void)
         cmocka_unit_test(the_senders_domain_names_an_organization_that_no_word_gives_away),
         cmocka_unit_test(what_several_are_is_given_for_one_of_them),
         cmocka_unit_test(who_is_named_behind_the_wish_is_signed_up),
+        cmocka_unit_test(who_goes_is_signed_up_and_not_who_sends_them),
+        cmocka_unit_test(names_alone_in_a_list_are_people),
+        cmocka_unit_test(who_goes_may_be_told_by_what_they_are),
+        cmocka_unit_test(one_number_may_be_told_of_somebody_else_behind_it),
+        cmocka_unit_test(an_acronym_with_its_place_stands_behind_what_somebody_is),
     };
     return cmocka_run_group_tests(tests, NULL, free_shipped_rules);
 }
