@@ -360,6 +360,52 @@ SPECIFY(
      "Lumina.\n",
      "Ana Pop | psiholog | Asociația Lumina | -"})
 
+/* ---- trades that nobody thinks of, and where they are plied --------------------------------------------------------- */
+
+SPECIFY(a_trade_is_a_position,
+        {"in a sentence", FROM_ANA,
+         "Vreau în grupul de lucru. Mă numesc Ana Pop și sunt dresoare de câini. 0722 345 678\n",
+         "Ana Pop | dresoare de câini | - | +40722345678"},
+        {"of the post", FROM_ANA,
+         "Vreau în grupul de lucru. Sunt Ana Pop, șefă de tură și factoriță poștală. 0722 345 678\n",
+         "Ana Pop | șefă de tură și factoriță poștală | - | +40722345678"},
+        {"what somebody is not is none", FROM_ANA,
+         "Vreau în grupul de lucru. Nu-s profesoară, sunt stupară. Ana Pop, 0722 345 678\n",
+         "Ana Pop | stupară | - | +40722345678"},
+        {"in English", FROM_ANA,
+         "I want to join the working group. My name is Ana Pop and I am a hairdresser. 0722 345 678\n",
+         "Ana Pop | hairdresser | - | +40722345678"},
+        {"in Hungarian", "From: Pap Anna <pap.anna@example.ro>\n",
+         "Szeretnék csatlakozni a munkacsoporthoz. Pap Anna vagyok, falugondnok. Telefon: 0722 345 678\n",
+         "Pap Anna | falugondnok | - | +40722345678"})
+
+SPECIFY(a_position_ends_before_the_shift_and_the_route,
+        {"a shift", FROM_ANA,
+         "Mă înscriu în grupul de lucru: Ana Pop, dispeceră în tura de zi, Asociația Lumina, 0722 345 678\n",
+         "Ana Pop | dispeceră | Asociația Lumina | +40722345678"},
+        {"a route", FROM_ANA,
+         "Mă înscriu în grupul de lucru: Ana Pop, șoferiță pe traseul 7, Asociația Lumina, 0722 345 678\n",
+         "Ana Pop | șoferiță | Asociația Lumina | +40722345678"},
+        {"what somebody founded", FROM_ANA,
+         "Put me on the list of the working group: Ana Pop, co-founder of Lumea Mică, 0722 345 678.\n",
+         "Ana Pop | co-founder | Lumea Mică | +40722345678"})
+
+SPECIFY(a_place_of_work_has_a_name,
+        {"a choir", FROM_ANA,
+         "Mă înscriu în grupul de lucru. Sunt Ana Pop, dirijoare la Corul de copii „Mugurii” Blaj, 0722 345 "
+         "678\n",
+         "Ana Pop | dirijoare | Corul de copii „Mugurii” Blaj | +40722345678"},
+        {"an airport", FROM_ANA,
+         "Mă înscriu în grupul de lucru: Ana Pop, agent handling, Aeroportul Internațional Ovidiu Vulpe, "
+         "0722 345 678\n",
+         "Ana Pop | agent handling | Aeroportul Internațional Ovidiu Vulpe | +40722345678"},
+        {"in Spanish", FROM_ANA,
+         "Mă înscriu în grupul de lucru. Sunt Ana Pop, psiholog la Fundación Casa Verde, 0722 345 678\n",
+         "Ana Pop | psiholog | Fundación Casa Verde | +40722345678"},
+        {"none is meant", FROM_ANA,
+         "Mă înscriu în grupul de lucru. Sunt Ana Pop, psiholog, vin fără asociație în spate. 0722 345 678\n",
+         "Ana Pop | psiholog | - | +40722345678"})
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -388,6 +434,9 @@ int main(void)
         cmocka_unit_test(what_only_stands_there_is_no_position),
         cmocka_unit_test(a_name_goes_on_behind_a_small_word_with_a_capital),
         cmocka_unit_test(a_number_is_mended_by_its_last_digits),
+        cmocka_unit_test(a_trade_is_a_position),
+        cmocka_unit_test(a_position_ends_before_the_shift_and_the_route),
+        cmocka_unit_test(a_place_of_work_has_a_name),
     };
     return cmocka_run_group_tests(tests, NULL, free_shipped_rules);
 }
