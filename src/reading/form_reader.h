@@ -34,6 +34,10 @@ void form_put(struct reader *reader, struct form_person *person, const struct la
 void form_give(struct reader *reader, const struct label *label, const struct folded *text, size_t from,
                size_t to, size_t unit);
 
+/* Whether text[from, to) is the other half of the person's name: "Pop" under "Nume", "Ana" under `label`, "prenume". */
+bool form_completes_name(const struct reader *reader, const struct form_person *person, const char *label,
+                         const struct folded *text, size_t from, size_t to);
+
 /* ---- form_table.c ---- */
 
 /* Reads the table whose first row is unit `index`; returns the unit behind it. */

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#include "name.h"
+#include "phone.h"
+
 #define NUMBER_DIGITS 5 /* a cell with so many is a phone or a date, not a label */
 
 struct table {
@@ -81,6 +84,46 @@ static void weigh_columns(const struct reader *reader, struct table *table, cons
     }
 }
 
+static bool cell_holds(const struct reader *reader, const struct folded *cell, unsigned field)
+{
+    struct phone phones[PHONES_A_TEXT];
+    size_t from = 0, to = cell->length;
+    return field == FIELD_NAME ? name_narrow(reader->rules, cell, &from, &to, NAME_SEEN) &&
+                                     label_is_blank(cell, to, cell->length)
+                               : phones_find(reader->rules, cell, phones) == 1;
+}
+
+/* Whether most of what stands in the column below the header is such a value. */
+static bool column_holds(const struct reader *reader, const struct table *table, size_t first, size_t column,
+                         unsigned field)
+{
+    size_t held = 0, filled = 0;
+    for (size_t i = first; i < table->end; i++) {
+        const struct line *row = row_at(reader, i);
+        if (column >= cells_of(row) || label_is_blank(&row->cell[column], 0, row->cell[column].length))
+            continue;
+        filled++;
+        held += cell_holds(reader, &row->cell[column], field);
+    }
+    return held > 0 && 2 * held >= filled;
+}
+
+/* "Avocat | Calitatea | Telefon": a column whose head says nothing of it is known by what stands below. */
+static void tell_by_cells(const struct reader *reader, struct table *table, size_t header, unsigned field)
+{
+    const struct line *row = row_at(reader, header);
+    struct label label;
+    for (size_t i = 0; i < cells_of(row); i++)
+        if (fields_of(&table->column[i]) & 1u << field)
+            return;
+    for (size_t i = 0; i < cells_of(row); i++)
+        if (!is_label_cell(reader, &row->cell[i], &label) &&
+            column_holds(reader, table, header + 1, i, field)) {
+            table->column[i] = (struct label){.field = field, .is_whole = true};
+            return;
+        }
+}
+
 /* A header row, then one person a row. */
 static void read_rows(struct reader *reader, const struct table *table, size_t first)
 {
@@ -130,6 +173,9 @@ static size_t read_pair(struct reader *reader, size_t index, size_t at, const st
 {
     struct form_person **by_column = reader->by_column;
     const struct line *row = row_at(reader, index);
+    bool is_name = label->field == FIELD_NAME;
+    const char *words = text_key(reader->letter->arena,
+                                 text_unfold(reader->letter->arena, &row->cell[at], 0, row->cell[at].length));
     struct label next;
     size_t v = at + 1;
     for (; v < cells_of(row); v++) {
@@ -141,12 +187,17 @@ static size_t read_pair(struct reader *reader, size_t index, size_t at, const st
         size_t person = v - at - 1;
         if (label->field == LABEL_OTHER)
             continue;
-        if (!by_column[person] || (label->field == FIELD_NAME && by_column[person]->given[FIELD_NAME])) {
+        bool is_half =
+            is_name && by_column[person] &&
+            form_completes_name(reader, by_column[person], words, &row->cell[v], 0, row->cell[v].length);
+        if (!by_column[person] || (is_name && by_column[person]->given[FIELD_NAME] && !is_half)) {
             form_next_person(reader, index);
             by_column[person] = reader->current;
         }
         if (by_column[person])
             form_put(reader, by_column[person], label, &row->cell[v], 0, row->cell[v].length, index, false);
+        if (by_column[person] && is_name)
+            by_column[person]->half = is_half ? NULL : words;
     }
     return v;
 }
@@ -196,6 +247,8 @@ size_t form_table(struct reader *reader, size_t index)
         if (fields < 2 || (fields < 3 && has_labels))
             continue;
         reader->units->item[i].taken = true;
+        tell_by_cells(reader, &table, i, FIELD_NAME);
+        tell_by_cells(reader, &table, i, FIELD_PHONE);
         weigh_columns(reader, &table, row_at(reader, i));
         read_rows(reader, &table, i + 1);
         return table.end;

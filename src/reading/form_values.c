@@ -278,14 +278,16 @@ static const char *label_words(struct reader *reader, const struct label *label,
 }
 
 /* "Nume: Pop" / "Prenume: Ana Maria": two labels, one name. */
-static bool is_other_half(struct reader *reader, const char *label, const struct label_value *value)
+bool form_completes_name(const struct reader *reader, const struct form_person *person, const char *label,
+                         const struct folded *text, size_t from, size_t to)
 {
-    const struct form_person *person = reader->current;
     const char *name = person->field[FIELD_NAME].text;
     if (person->half && strcmp(person->half, label) != 0 &&
         (is_half_label(reader, label) || is_half_label(reader, person->half)))
         return true;
-    return name && value->text && !strchr(name, ' ') && value->is_partial;
+    struct label_value value =
+        label_value_read(reader->letter->arena, reader->rules, FIELD_NAME, text, from, to);
+    return name && value.text && !strchr(name, ' ') && value.is_partial;
 }
 
 static bool is_for_all(struct reader *reader, const struct label *label, size_t unit)
@@ -311,13 +313,10 @@ void form_give(struct reader *reader, const struct label *label, const struct fo
                size_t to, size_t unit)
 {
     unsigned field = label->field;
-    bool same = false, is_name = field == FIELD_NAME && label->more_count == 0;
+    bool is_name = field == FIELD_NAME && label->more_count == 0;
     const char *words = is_name ? label_words(reader, label, unit) : NULL;
-    if (reader->current && is_name) {
-        struct label_value value =
-            label_value_read(reader->letter->arena, reader->rules, field, text, from, to);
-        same = is_other_half(reader, words, &value);
-    }
+    bool same =
+        reader->current && is_name && form_completes_name(reader, reader->current, words, text, from, to);
     if (!same && begins_person(reader, field) &&
         (field == FIELD_NAME || !reader->current || field != FIELD_PHONE))
         form_next_person(reader, unit);

@@ -229,6 +229,16 @@ SPECIFY(
      TABLE(ROW4("NUMELE ȘI PRENUMELE (cu majuscule)", "FUNCȚIA / GRADUL", "STRUCTURA DIN CARE FACE PARTE",
                 "NR. TEL. DE SERVICIU") ROW4("Zoia GHIMPU", "mână dreaptă", "Trei Fântâni", "0722 345 678")),
      "Zoia GHIMPU | mână dreaptă | Trei Fântâni | +40722345678"},
+    {"a head that says nothing of names", FROM_AIDE HTML,
+     TABLE(ROW4("Pilonul", "Postul", "Instituția", "Telefon")
+               ROW4("d-na Ana Pop", "mână dreaptă", "Trei Fântâni", "0722 345 678")
+                   ROW4("Dan Rusu", "îndrumător de cerc", "Trei Fântâni", "0733 111 222")),
+     "Ana Pop | mână dreaptă | Trei Fântâni | +40722345678\n"
+     "Dan Rusu | îndrumător de cerc | Trei Fântâni | +40733111222"},
+    {"nor of phones, but of a fax", FROM_AIDE HTML,
+     TABLE(ROW4("Numele", "Postul", "Fax", "Unde răspunde")
+               ROW4("Zoia Ghimpu", "mână dreaptă", "0264 111 222", "0722 345 678")),
+     "Zoia Ghimpu | mână dreaptă | - | +40722345678"},
     {"drawn with bars", FROM_AIDE,
      "| Nr. | Nume și prenume | Grad/funcție | Unitatea | Tel |\n|---|---|---|---|---|\n| 1 | Zoia Ghimpu | "
      "mână dreaptă | "
@@ -251,6 +261,14 @@ SPECIFY(a_first_column_names_the_rows,
                    ROW3("2", "Postul ocupat în prezent", "mână dreaptă")
                        ROW3("3", "Entitatea reprezentată", "Trei Fântâni")
                            ROW3("4", "Nr. de telefon mobil", "0722 345 678")),
+         ZOIA},
+        {"half a name a row", FROM_ADDRESS HTML,
+         TABLE(ROW2("Nume", "Pop-Rusu") ROW2("Prenume", "Ana Maria") ROW2("Postul", "mână dreaptă")
+                   ROW2("Unde lucrez", "Trei Fântâni") ROW2("Mobil", "0722 345 678")),
+         "Pop-Rusu Ana Maria | mână dreaptă | Trei Fântâni | +40722345678"},
+        {"half a name a row, the given one first", FROM_ADDRESS HTML,
+         TABLE(ROW2("First name", "Zoia") ROW2("Family name", "Ghimpu") ROW2("Position", "mână dreaptă")
+                   ROW2("Organisation", "Trei Fântâni") ROW2("Mobile", "0722 345 678")),
          ZOIA},
         {"a column a person", FROM_AIDE HTML,
          TABLE(ROW3("", "Titular", "Supleant") ROW3("Numele", "Zoia Ghimpu", "Dan Rusu")

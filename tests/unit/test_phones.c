@@ -559,6 +559,8 @@ static void one_number_ends_where_the_next_begins(void **state)
     assert_phones("0721 234 567 0722 111 222", "+40721234567 +40722111222");
     assert_phones("0721.234.567 - 0722.111.222", "+40721234567 +40722111222");
     assert_phones("+40 721 234 567, +373 621 23 456", "+40721234567 +37362123456");
+    assert_phones("079 381 644, din România cu +373 în față", "+37379381644");
+    assert_phones("0 79 381 644 (de la voi puneți +373 în locul lui zero)", "+37379381644");
 }
 
 static void an_account_a_sum_and_a_link_are_none(void **state)
