@@ -137,13 +137,15 @@ static bool is_listed(const struct crowding *crowding, const struct member *memb
 }
 
 /* Under a list whose people have their data on their own lines, a name with data below it is the one who signs. In one
- * unit with them it is another of them. */
+ * unit with them it is another of them; above the line of a writer who does not come it is who does. */
 static bool somebody_is_inline(const struct crowding *crowding, const struct member *except)
 {
-    for (size_t i = 0; i < crowding->count; i++)
-        if (&crowding->member[i] != except && crowding->member[i].name->unit != except->name->unit &&
-            crowding->member[i].is_inline && crowding->member[i].field[FIELD_PHONE])
+    for (size_t i = 0; i < crowding->count; i++) {
+        const struct member *member = &crowding->member[i];
+        if (member != except && member->name->unit != except->name->unit && member->is_inline &&
+            member->field[FIELD_PHONE] && !(crowding->entities->declines && member->is_sender))
             return true;
+    }
     return false;
 }
 

@@ -88,6 +88,23 @@ static bool add_name(struct scan *scan, size_t unit, size_t from, size_t to, enu
     return true;
 }
 
+/* "subsemnata – consilier – 0264 …": the words stand for the name that the mail comes from. */
+static void add_writer(struct scan *scan, size_t unit, const struct rule_capture *words,
+                       const struct rule *rule)
+{
+    struct arena *arena = scan->letter->arena;
+    const struct folded sender = text_fold(arena, scan->letter->from.name, strlen(scan->letter->from.name));
+    size_t from = 0, to = sender.length;
+    if (names_organization(scan->rules, &sender, 0, to) ||
+        !name_narrow(scan->rules, &sender, &from, &to, NAME_SAID))
+        return;
+    struct entity *entity = add(scan, FIELD_NAME, unit, words->from, words->to, rule->weight, rule->name);
+    if (!entity)
+        return;
+    entity->role = ROLE_SELF;
+    entity->text = text_unfold(arena, &sender, from, to);
+}
+
 static unsigned zone_bit(const struct unit *unit)
 {
     if (unit->is_subject)
@@ -116,6 +133,11 @@ static void take_captures(struct scan *scan, size_t unit, const struct rule *rul
     if (none)
         add(scan, FIELD_VOID, unit, none->from, none->to, rule->weight, rule->name);
     const struct rule_capture *name = rule_capture(match, "name");
+    if (name && strcmp(rule->says, "writer") == 0) {
+        add_writer(scan, unit, name, rule);
+        scan->told.several = true;
+        return;
+    }
     if (name && !add_name(scan, unit, name->from, name->to, trust_of(rule->says), role_of(rule->says),
                           rule->weight, rule->name))
         return; /* without the name the sentence is not what the rule is about */

@@ -648,6 +648,38 @@ SPECIFY(an_acronym_with_its_place_stands_behind_what_somebody_is,
          "Mă înscriu în grupul de lucru: Ana Pop subofițer GNM Arad 0722 345 678\n",
          "Ana Pop | subofițer | GNM Arad | +40722345678"})
 
+/* ---- the writer in a list, and whoever asked them to write ------------------------------------------------------------ */
+
+#define CLARA "Clara Moga | bibliotecară | Asociația Lumina | +40733111222"
+
+SPECIFY(the_writer_may_stand_in_a_list_without_a_name,
+        {"numbered", FROM_ANA,
+         "Din partea Asociației Lumina vin:\n1. Clara Moga – bibliotecară – 0733 111 222\n"
+         "2. subsemnata – psiholog – 0722 345 678\n",
+         CLARA "\n" ANA_WHOLE},
+        {"first of them, without a mark", FROM_ANA,
+         "Din partea Asociației Lumina vin:\nsubsemnata - psiholog - 0722 345 678\n"
+         "dna Clara Moga - bibliotecară - 0733 111 222\n",
+         ANA_WHOLE "\n" CLARA})
+
+SPECIFY(
+    who_asked_for_it_is_signed_up_and_not_who_writes,
+    {"us to tell you", "From: Cabinet <cabinet@prefectura.example>\n",
+     "Doamna prefect Clara Moga ne-a cerut să vă transmitem că se alătură grupului.\n\nAna Pop\nconsilier\n",
+     "Clara Moga | prefect | - | -"},
+    {"in words that are dictated", FROM_ANA,
+     "Doamna judecător Clara Moga e în sală și mi-a dictat: da, participă la grup, 0733 111 222.\n\nAna "
+     "Pop\ngrefier\n",
+     "Clara Moga | judecător | - | +40733111222"},
+    {"at the head of a sentence", "From: Asociația Lumina <birou@lumina.example>\n",
+     "Din partea Asociației Lumina venim la grup. Merge Clara Moga, bibliotecară, 0733 111 222.\n\nAna "
+     "Pop\npreședintă\n",
+     CLARA},
+    {"on whom the choice fell", FROM_ANA,
+     "Alegerea noastră pentru grup s-a oprit asupra doamnei Clara Moga, bibliotecară, 0733 111 222.\n\nAna "
+     "Pop\nAsociația Lumina\n",
+     CLARA})
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -685,6 +717,8 @@ int main(void)
         cmocka_unit_test(who_goes_may_be_told_by_what_they_are),
         cmocka_unit_test(one_number_may_be_told_of_somebody_else_behind_it),
         cmocka_unit_test(an_acronym_with_its_place_stands_behind_what_somebody_is),
+        cmocka_unit_test(the_writer_may_stand_in_a_list_without_a_name),
+        cmocka_unit_test(who_asked_for_it_is_signed_up_and_not_who_writes),
     };
     return cmocka_run_group_tests(tests, NULL, free_shipped_rules);
 }

@@ -549,6 +549,7 @@ static void a_fax_is_no_phone(void **state)
     assert_phones("Tel/Fax: 0232 279 162", "+40232279162");
     assert_phones("trimiteți prin fax, la nr. 0232 279 162", "");
     assert_phones("faxul școlii este 0232 279 162", "");
+    assert_phones("n-am telefon, doar un fax la bibliotecă 0232 279 162", "");
     assert_phones("telefon/fax 0232 279 162", "+40232279162");
 }
 
