@@ -6,13 +6,13 @@
 /* What must be there before the words are heard. */
 #define KNOWN_LEAST 15 /* terms: fewer may be said of anything */
 #define KNOWN_SHARE 5  /* one in so many: a language of which only few words are known is not understood */
+#define WORDS_LEAST 14 /* beside data and greetings: less is a remark */
 #define DATA_LEAST  2  /* fields that somebody gives of themselves, to be answered for their words */
 #define DATA_TOLD   3  /* fields that somebody gives in their own words, not only as they sign */
 #define CASES_MOST  16 /* paragraphs that speak of children in danger: so many are for a person anyway */
 
 /* How likely it must be, in hundredths, */
 #define LIKE_SIGN_UP 95 /* to be answered, where the rules leave it open; */
-#define LIKE_OPPOSED 97 /* where they know something against it; */
 #define LIKE_DOUBTED 85 /* where they see a sign-up: less is for a person; */
 #define LIKE_NOTHING 95 /* to be none where they see one. */
 /* How sure the words alone must be, in hundredths: */
@@ -114,6 +114,15 @@ static void take(struct weighing *weighing, enum kind kind, bool doubt, const ch
     weighing_speak_name(weighing, name);
 }
 
+/* Whether enough is said beside the data to be heard against the rules. */
+static bool says_enough(const struct weighing *weighing, enum finding finding)
+{
+    bool told = weighing->said >= DATA_TOLD && weighing_other_words(weighing) > 0 &&
+                (finding == FOUND_DOUBT || (finding == FOUND_NOTHING && weighing->wish > 0));
+    bool unnamed = finding == FOUND_SIGN_UP && !says_about_what(weighing);
+    return told || weighing_other_words(weighing) >= (unnamed ? 1 : WORDS_LEAST);
+}
+
 static void object_to_signup(struct weighing *weighing, const int likely[RULE_LEANINGS])
 {
     if (likely[LEANING_NOTHING] >= LIKE_NOTHING && weighing->wish < EXPLICIT)
@@ -153,9 +162,8 @@ static void object_to_nothing(struct weighing *weighing, enum finding finding,
 static bool is_signup(const struct weighing *weighing, enum finding finding, const int likely[RULE_LEANINGS])
 {
     unsigned given = weighing->said + (weighing->wish > 0 ? weighing->signed_only : 0);
-    bool wide = finding == FOUND_DOUBT || finding == FOUND_NOTHING;
-    bool closed = finding == FOUND_SIGN_UP || finding == FOUND_BUSINESS;
-    return !closed && given >= DATA_LEAST && likely[LEANING_SIGN_UP] >= (wide ? LIKE_SIGN_UP : LIKE_OPPOSED);
+    return (finding == FOUND_DOUBT || finding == FOUND_NOTHING) && given >= DATA_LEAST &&
+           likely[LEANING_SIGN_UP] >= LIKE_SIGN_UP;
 }
 
 void second_listen(struct weighing *weighing)
@@ -168,6 +176,8 @@ void second_listen(struct weighing *weighing)
     const int *likely = weighing->intention->opinion.likely;
     if (is_signup(weighing, finding, likely))
         take(weighing, KIND_REGISTRATION, false, "wording.sign-up", "a sign-up by all its words");
+    else if (!says_enough(weighing, finding))
+        return;
     else if (finding == FOUND_SIGN_UP)
         object_to_signup(weighing, likely);
     else if (weighing->intention->doubt)
