@@ -373,6 +373,29 @@ static void test_asks_for_another(void **state)
     ASSERT_ALL(leaves, LEAVES);
 }
 
+static void test_one_sentence_turns_it_around(void **state)
+{
+    (void)state;
+    static const struct said none[] = {
+        {"grup", "Lucrez cu copii de mult. Nu scriu însă pentru grupul vostru de lucru." DATA},
+        {"grup de lucru", "Tema mă doare. N-am însă răbdare pentru întâlniri." DATA},
+        {"grup de lucru", "Am citit tot. Nu am de unde scoate timp." DATA},
+        {"grup de lucru", "Mă onorează, dar nu putem accepta o asemenea numire." DATA},
+        {"Working group", "I talked to my board and our answer is regretfully no." DATA},
+        {"grup de lucru", "Nu văd rostul să vin." DATA},
+        {"grup de lucru", "Am stat și m-am gândit. Așa că luați pe altcineva." DATA},
+        {"grup de lucru", "Propunerea va fi supusă votului în consiliu." DATA},
+        {"munkacsoport", "Kérem, ne vegyenek fel a munkacsoportba." DATA},
+        {"concurs", "Vin cu drag în juriu." DATA},
+    };
+    static const struct said sign_ups[] = {
+        {"grup de lucru", "Am vorbit cu ai mei și răspunsul nostru este pozitiv." DATA},
+        {"Working group", "Please save a seat for me in the working group." DATA},
+    };
+    ASSERT_ALL(none, NOT_ANSWERED);
+    ASSERT_ALL(sign_ups, SIGNS_UP);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -392,6 +415,7 @@ int main(void)
         cmocka_unit_test(test_who_wishes_for_a_seat),
         cmocka_unit_test(test_one_thing_no_the_other_yes),
         cmocka_unit_test(test_asks_for_another),
+        cmocka_unit_test(test_one_sentence_turns_it_around),
     };
     return cmocka_run_group_tests(tests, NULL, free_shipped_rules);
 }
