@@ -396,6 +396,23 @@ static void test_one_sentence_turns_it_around(void **state)
     ASSERT_ALL(sign_ups, SIGNS_UP);
 }
 
+static void test_idioms_of_staying_out(void **state)
+{
+    (void)state;
+    static const struct said out[] = {
+        {"grup de lucru", "Vă ajut la tipărit pliante, dar în grup nu contați." DATA},
+        {"grup de lucru", "La câte am pe cap, mai bine să vină altcineva." DATA},
+        {"grup de lucru", "Am citit anunțul de două ori și de data asta zic nu." DATA},
+        {"grup de lucru", "De la noi nu vine nimeni, suntem în inventar." DATA},
+        {"grup de lucru", "Ar fi mers contabila, dar nu s-a aprobat în ședință." DATA},
+        {"grup de lucru", "Nu vă scriu ca să intru și eu. Vă scriu ca să vă spun că site-ul nu merge." DATA},
+        {"grup de lucru", "Colega mea poate ar vrea, dar n-am apucat s-o întreb." DATA},
+        {"working group", "Good luck with it, no plans to take part from me." DATA},
+        {"munkacsoport", "Köszönöm, de engem most ne írjanak fel." DATA},
+    };
+    ASSERT_ALL(out, NOT_ANSWERED);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -416,6 +433,7 @@ int main(void)
         cmocka_unit_test(test_one_thing_no_the_other_yes),
         cmocka_unit_test(test_asks_for_another),
         cmocka_unit_test(test_one_sentence_turns_it_around),
+        cmocka_unit_test(test_idioms_of_staying_out),
     };
     return cmocka_run_group_tests(tests, NULL, free_shipped_rules);
 }
