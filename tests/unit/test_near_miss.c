@@ -411,11 +411,46 @@ static void test_idioms_of_staying_out(void **state)
         {"munkacsoport", "Köszönöm, de engem most ne írjanak fel." DATA},
     };
     ASSERT_ALL(out, NOT_ANSWERED);
+/* Somebody is named, but for an errand, a post, a list of what is over; or a body gives things. */
+static void test_named_for_something_else(void **state)
+{
+    (void)state;
+    static const struct said said[] = {
+        {"Răspuns", "Referitor la Grupul de lucru: persoana responsabilă, la nivelul școlii, cu arhivarea "
+                    "chestionarelor este doamna Ana Pop, psiholog, tel. 0722 345 678."},
+        {"Desemnare",
+         "Pentru Grupul de lucru: desemnăm pe doamna Ana Pop, psiholog, ca evaluatoare în juriul "
+         "concursului de afișe. Telefon 0722 345 678."},
+        {"Răspuns",
+         "Consiliul director a hotărât să găzduim prima ședință a Grupului de lucru. De sală se ocupă "
+         "doamna Ana Pop, psiholog, tel. 0722 345 678."},
+        {"Tabel", "Tabel nominal cu profesorii instruiți de Grupul de lucru:" DATA},
+        {"Răspuns",
+         "Detalii despre statistica trimisă Grupului de lucru, privind raportul anual, vă poate da "
+         "doamna Ana Pop, psiholog, 0722 345 678."},
+        {"Răspuns", "Școala își va desemna reprezentantul în Grupul de lucru după ședința din martie." DATA},
+    };
+    ASSERT_ALL(said, NOT_ANSWERED);
+}
+
+static void test_says_no_in_few_words(void **state)
+{
+    (void)state;
+    static const struct said said[] = {
+        {"Grupul de lucru",
+         "Cererea mea de participare la grupul de lucru a fost respinsă de conducere." DATA},
+        {"Grupul de lucru", "Am citit anunțul despre grupul de lucru. De la noi nu vine nimeni." DATA},
+        {"working group", "I have read the call for the working group. You may count one less." DATA},
+        {"munkacsoport", "Köszönöm a felkérést a munkacsoportba. Mégsem leszek tag." DATA},
+    };
+    ASSERT_ALL(said, NOT_ANSWERED);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_named_for_something_else),
+        cmocka_unit_test(test_says_no_in_few_words),
         cmocka_unit_test(test_signature_makes_no_sign_up),
         cmocka_unit_test(test_asked_of_us),
         cmocka_unit_test(test_not_decided),
