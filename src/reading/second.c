@@ -4,18 +4,21 @@
 #include <stddef.h>
 
 /* What must be there before the words are heard. */
-#define KNOWN_LEAST 15 /* terms: fewer may be said of anything */
-#define KNOWN_SHARE 5  /* one in so many: a language of which only few words are known is not understood */
-#define WORDS_LEAST 14 /* beside data and greetings: less is a remark */
-#define DATA_LEAST  2  /* fields that somebody gives of themselves, to be answered for their words */
-#define DATA_TOLD   3  /* fields that somebody gives in their own words, not only as they sign */
-#define CASES_MOST  16 /* paragraphs that speak of children in danger: so many are for a person anyway */
+#define KNOWN_LEAST  15 /* terms: fewer may be said of anything */
+#define KNOWN_SHARE  5  /* one in so many: a language of which only few words are known is not understood */
+#define WORDS_LEAST  14 /* beside data and greetings: less is a remark */
+#define DATA_LEAST   2  /* fields that somebody gives of themselves, to be answered for their words */
+#define DATA_TOLD    3  /* fields that somebody gives in their own words, not only as they sign */
+#define BESIDE_LEAST 3  /* terms beside the data, to be heard by themselves */
+#define CASES_MOST   16 /* paragraphs that speak of children in danger: so many are for a person anyway */
 
 /* How likely it must be, in hundredths, */
-#define LIKE_SIGN_UP 95 /* to be answered, where the rules leave it open; */
-#define LIKE_DOUBTED 85 /* where they see a sign-up: less is for a person; */
-#define LIKE_NOTHING 95 /* to be none where they see one. */
+#define LIKE_SIGN_UP  92 /* to be answered, where the rules leave it open; */
+#define LIKE_DOUBTED  85 /* where they see a sign-up: less is for a person, */
+#define LIKE_EXPLICIT 30 /* where that is in so many words; */
+#define LIKE_NOTHING  95 /* to be none where they see one. */
 /* How sure the words alone must be, in hundredths: */
+#define REMARK_LIKE   85 /* what is said beside the data, where that is but a remark */
 #define CERTAIN_WORDS 97 /* to forgive a mild doubt */
 #define LIKE_CASE     70 /* a paragraph beside the sign-up tells of a case */
 
@@ -43,20 +46,20 @@ static const char *const finding_words[] = {
 };
 
 /* What findings and words weigh together, in hundredths of the logarithm of odds: multinomial logistic regression over
- * 3,180 letters as they were labelled, with what rules that had not seen them found (tests/corpus/README.md). */
-#define WEIGHT_OF_WORDS 110
+ * 4,874 letters as they were labelled, with what rules that had not seen them found (tests/corpus/README.md). */
+#define WEIGHT_OF_WORDS 91
 static const int weight_of_finding[][RULE_LEANINGS] = {
-    [FOUND_SIGN_UP] = {18, 0, -100},
-    [FOUND_DOUBT] = {-13, 0, -22},
-    [FOUND_OPPOSED_DOUBT] = {17, 0, -14},
-    [FOUND_DECLINED_DOUBT] = {10, 0, 66},
-    [FOUND_NOTHING] = {-63, 0, 20},
-    [FOUND_OPPOSED_NOTHING] = {-73, 0, 102},
-    [FOUND_DECLINED_NOTHING] = {-157, 0, 174},
-    [FOUND_BUSINESS] = {-125, 0, 185},
+    [FOUND_SIGN_UP] = {35, 0, -73},
+    [FOUND_DOUBT] = {63, 0, 50},
+    [FOUND_OPPOSED_DOUBT] = {14, 0, -105},
+    [FOUND_DECLINED_DOUBT] = {13, 0, -4},
+    [FOUND_NOTHING] = {-43, 0, 27},
+    [FOUND_OPPOSED_NOTHING] = {-46, 0, 71},
+    [FOUND_DECLINED_NOTHING] = {-129, 0, 126},
+    [FOUND_BUSINESS] = {-111, 0, 217},
 };
 /* and where the group or the announcement is named */
-static const int weight_of_subject_matter[RULE_LEANINGS] = {40, 0, 39};
+static const int weight_of_subject_matter[RULE_LEANINGS] = {44, 0, 49};
 
 static enum finding finding_of(const struct weighing *weighing)
 {
@@ -82,6 +85,68 @@ static bool says_about_what(const struct weighing *weighing)
 {
     return signs_best(&weighing->signs, SIGN_GROUP, TEXT_ZONES) ||
            signs_best(&weighing->signs, SIGN_ANNOUNCEMENT, ~0u);
+}
+
+/* What is said beside the data. */
+static struct wording wording_beside_data(const struct weighing *weighing)
+{
+    const struct sentences *sentences = &weighing->signs.sentences;
+    bool *data = arena_array(weighing->letter->arena, weighing->letter->line_count + 1, sizeof *data);
+    for (size_t i = 0; i < sentences->count; i++)
+        if (sentences->item[i].zone == RULE_ZONE_OWN && weighing_gives_data(weighing, &sentences->item[i]))
+            data[sentences->item[i].line - 1] = true;
+    return wording_of(weighing->letter, weighing->rules, data);
+}
+
+static bool is_remark(const struct weighing *weighing)
+{
+    return weighing_other_words(weighing) < WORDS_LEAST && weighing_unexplained(weighing) < WORDS_LEAST;
+}
+
+/* "Felicitări pentru inițiativă!", "Poate particip." In so few words any doubt is about all of them. */
+static bool is_doubtful_remark(const struct weighing *weighing)
+{
+    static const enum sign_kind doubts[] = {SIGN_CONDITION, SIGN_CITED, SIGN_CANCEL, SIGN_ASIDE};
+    bool doubtful = weighing->against > 0;
+    for (size_t i = 0; i < sizeof doubts / sizeof *doubts; i++)
+        doubtful |= signs_best(&weighing->signs, doubts[i], OWN_ZONES) != NULL;
+    return doubtful && is_remark(weighing);
+}
+
+/* Labels or a table, filled in without a word beside them. */
+static bool is_form(const struct weighing *weighing)
+{
+    bool table = false;
+    for (size_t i = 0; i < weighing->letter->line_count; i++)
+        table |= weighing->letter->line[i].zone == ZONE_OWN && weighing->letter->line[i].cell_count > 0;
+    return (table || weighing->people->labelled) && weighing_other_words(weighing) == 0 &&
+           weighing_unexplained(weighing) == 0;
+}
+
+/* The subject signs up, and is not that of a letter passed on. */
+static bool is_titled(const struct weighing *weighing)
+{
+    return weighing_is_titled(weighing) && !weighing_is_forwarded(weighing);
+}
+
+/* A remark that names the group: by data told without a word beside them, or by what is said beside them. */
+static bool is_borne_out(const struct weighing *weighing, const struct wording *beside)
+{
+    bool told = weighing->said >= DATA_TOLD;
+    if (told && weighing_other_words(weighing) == 0)
+        return true;
+    return (told || weighing->wish > 0) && beside->known >= BESIDE_LEAST &&
+           beside->leaning[LEANING_SIGN_UP] >= REMARK_LIKE;
+}
+
+/* Whether a remark is enough to be answered for its words. */
+static bool is_wish_in_few_words(const struct weighing *weighing)
+{
+    if (is_doubtful_remark(weighing))
+        return false;
+    struct wording beside = wording_beside_data(weighing);
+    return is_form(weighing) || (weighing->wish > 0 && is_titled(weighing)) ||
+           (says_about_what(weighing) && is_borne_out(weighing, &beside));
 }
 
 static struct opinion weigh_together(const struct weighing *weighing, enum finding finding)
@@ -125,10 +190,10 @@ static bool says_enough(const struct weighing *weighing, enum finding finding)
 
 static void object_to_signup(struct weighing *weighing, const int likely[RULE_LEANINGS])
 {
-    if (likely[LEANING_NOTHING] >= LIKE_NOTHING && weighing->wish < EXPLICIT)
+    if (likely[LEANING_NOTHING] >= LIKE_NOTHING && weighing->wish < EXPLICIT && !is_remark(weighing))
         take(weighing, KIND_OTHER, false, "wording.nothing",
              "a sign-up by the rules, but its words are those of other letters");
-    else if (likely[LEANING_SIGN_UP] < LIKE_DOUBTED)
+    else if (likely[LEANING_SIGN_UP] < (weighing->wish >= EXPLICIT ? LIKE_EXPLICIT : LIKE_DOUBTED))
         take(weighing, KIND_REGISTRATION, true, "wording.unlike",
              "a sign-up by the rules, but its words are not those of one");
 }
@@ -163,7 +228,8 @@ static bool is_signup(const struct weighing *weighing, enum finding finding, con
 {
     unsigned given = weighing->said + (weighing->wish > 0 ? weighing->signed_only : 0);
     return (finding == FOUND_DOUBT || finding == FOUND_NOTHING) && given >= DATA_LEAST &&
-           likely[LEANING_SIGN_UP] >= LIKE_SIGN_UP;
+           likely[LEANING_SIGN_UP] >= LIKE_SIGN_UP &&
+           (!is_remark(weighing) || is_wish_in_few_words(weighing));
 }
 
 void second_listen(struct weighing *weighing)

@@ -76,9 +76,6 @@ static void test_in_roundabout_words(void **state)
         {"Înscriere în grup", "Nu vă scriu pentru un interviu, ci ca să mă înscriu." SIGNATURE},
         {"Înscriere în grup",
          "La noi vin în fiecare vară 200 de copii în tabere. Vreau să intru în grupul de lucru." SIGNATURE},
-        {"Mulțumiri", "Raportul financiar vine separat, cu două deconturi.\n\nAm văzut că ați deschis "
-                      "înscrierile la grupul de "
-                      "lucru. Te rog să mă treci și pe mine pe listă." SIGNATURE},
         {"Working group", "Please add me to the list for the working group." SIGNATURE},
         {REPLY_SUBJECT, "Vă mulțumesc pentru invitație, pe care o accept." SIGNATURE ANNOUNCEMENT},
         {REPLY_SUBJECT, "1. Ana Pop\n2. psiholog\n3. Asociația Lumina\n4. îl trimit mâine\n" ANNOUNCEMENT},
@@ -410,15 +407,28 @@ static void test_a_child_is_told_of(void **state)
     ASSERT_ALL(said, FOR_A_PERSON);
 }
 
-/* Over, the writer's own and well, or at large: why somebody comes. */
+/* A sign-up by the rules, but in the words of other letters, or beside a case: not answered, not lost. */
+static void test_sign_ups_that_a_person_reads(void **state)
+{
+    (void)state;
+    static const struct said said[] = {
+        {"Mulțumiri", "Raportul financiar vine separat, cu două deconturi.\n\nAm văzut că ați deschis "
+                      "înscrierile la grupul de "
+                      "lucru. Te rog să mă treci și pe mine pe listă." SIGNATURE},
+        {"o psihologă", "M-aș înscrie eu, ca psihologă.\n" ONE_LINE},
+        {"Înscriere", "Mă înscriu în grupul de lucru. Acum doi ani o elevă a plecat cu un tip de pe net, s-a "
+                      "întors după o zi.\n" LABELLED},
+    };
+    ASSERT_ALL(said, FOR_A_PERSON);
+}
+
+/* The writer's own and well, or at large: why somebody comes. */
 static void test_why_somebody_comes(void **state)
 {
     (void)state;
     static const struct said said[] = {
         {"Înscriere", "Mă înscriu în grupul de lucru. Sunt tatăl unui băiat de 10 ani și vreau reguli mai "
                       "bune.\n" LABELLED},
-        {"Înscriere", "Mă înscriu în grupul de lucru. Acum doi ani o elevă a plecat cu un tip de pe net, s-a "
-                      "întors după o zi.\n" LABELLED},
         {"Înscriere",
          "Mă înscriu în grupul de lucru. Am o fată la liceu și vreau să o știu protejată.\n" LABELLED},
     };
@@ -491,7 +501,6 @@ static void test_sign_ups_in_few_words(void **state)
         {"De la Atelierul Curajului", "Venim doi de la Asociația Atelierul Curajului:\n"
                                       "Ana Pop, psiholog, 0722 345 678\nDan Lupu, jurist, 0722 345 679\n"},
         {"doi", "M-aș înscrie și eu, cu drag.\n" ONE_LINE},
-        {"o psihologă", "M-aș înscrie eu, ca psihologă.\n" ONE_LINE},
         {"Înscriere", "Aș vrea să particip la dezbaterile voastre.\n" ONE_LINE},
         {"tabel",
          "Am centralizat doritorii pentru grupul de lucru:\nDan Lupu, jurist, Primăria Lupeni, 0722 345 "
@@ -602,6 +611,7 @@ int main(void)
         cmocka_unit_test(test_leaves_or_asks_about_data),
         cmocka_unit_test(test_help_and_reports_come_first),
         cmocka_unit_test(test_a_child_is_told_of),
+        cmocka_unit_test(test_sign_ups_that_a_person_reads),
         cmocka_unit_test(test_why_somebody_comes),
         cmocka_unit_test(test_professionals_speak_of_abuse),
         cmocka_unit_test(test_language),

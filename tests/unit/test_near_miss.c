@@ -411,6 +411,8 @@ static void test_idioms_of_staying_out(void **state)
         {"munkacsoport", "Köszönöm, de engem most ne írjanak fel." DATA},
     };
     ASSERT_ALL(out, NOT_ANSWERED);
+}
+
 /* Somebody is named, but for an errand, a post, a list of what is over; or a body gives things. */
 static void test_named_for_something_else(void **state)
 {
