@@ -86,6 +86,15 @@ def free_port():
                 continue
 
 
+def is_gone(pid):
+    """Whether the process has ended, even if nobody has asked how."""
+    try:
+        with open(f"/proc/{pid}/stat", encoding="utf-8") as file:
+            return file.read().rsplit(") ", 1)[1].startswith("Z")
+    except OSError:
+        return True
+
+
 class Dovecot:
     """
     `certificate` has .file and .key (certificates.py). Starts at once; use it as a context manager, or call
@@ -169,9 +178,11 @@ class Dovecot:
     def _end(self, how):
         if not self.process:
             return
+        family = []
         if how == signal.SIGKILL:
             self.process.send_signal(signal.SIGSTOP)  # it has no more children meanwhile, who would keep its ports
-            for pid in self.family():
+            family = self.family()
+            for pid in family:
                 try:
                     os.kill(pid, how)
                 except ProcessLookupError:
@@ -179,6 +190,9 @@ class Dovecot:
         else:
             self.process.send_signal(how)
         self.process.wait(60)
+        deadline = time.monotonic() + 60
+        while not all(map(is_gone, family)) and time.monotonic() < deadline:
+            time.sleep(0.01)  # a child that still dies has its sockets open
         self.process.stderr.close()
         self.process = None
 
