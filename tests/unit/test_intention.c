@@ -412,6 +412,8 @@ static void test_sign_ups_that_a_person_reads(void **state)
 {
     (void)state;
     static const struct said said[] = {
+        {"înscriere", "Am 20 de interviuri și nu știu ce să fac cu ce am aflat. Mă înscriu în grupul de "
+                      "lucru.\n" ONE_LINE},
         {"Mulțumiri", "Raportul financiar vine separat, cu două deconturi.\n\nAm văzut că ați deschis "
                       "înscrierile la grupul de "
                       "lucru. Te rog să mă treci și pe mine pe listă." SIGNATURE},
@@ -507,8 +509,6 @@ static void test_sign_ups_in_few_words(void **state)
          "679\nIda Rus, medic, Spitalul Lupeni, 0722 345 670\nEu nu particip, doar fac lista.\n"},
         {"Fwd: inscriere",
          "Data trecută am pus greșit adresa, îl retrimit.\nMă înscriu în grupul de lucru.\n" ONE_LINE},
-        {"înscriere", "Am 20 de interviuri și nu știu ce să fac cu ce am aflat. Mă înscriu în grupul de "
-                      "lucru.\n" ONE_LINE},
         {"Re: salut",
          "Sigur, trece-mă.\n" ONE_LINE
          "\nPe 6 nov. 2026, la 18:22, Ina <inscrieri@protect.example> a scris:\n> Ai citit invitația "
