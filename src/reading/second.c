@@ -110,7 +110,7 @@ static bool is_doubtful_remark(const struct weighing *weighing)
     bool doubtful = weighing->against > 0;
     for (size_t i = 0; i < sizeof doubts / sizeof *doubts; i++)
         doubtful |= signs_best(&weighing->signs, doubts[i], OWN_ZONES) != NULL;
-    return doubtful && is_remark(weighing);
+    return doubtful;
 }
 
 /* Labels or a table, filled in without a word beside them. */

@@ -7,7 +7,8 @@
  *
  *   the rules                    the sum                        then
  *   leave it open                likely a sign-up               a sign-up, if there is enough to judge by
- *   see that somebody declines   likely a sign-up               a person looks
+ *   have heard something         likely a sign-up               a person looks
+ *   against one
  *   see a sign-up                not likely a sign-up           a person looks; if likely nothing: no sign-up
  *   see nothing                  rather one that a person       a person looks
  *                                must see, or a sign-up

@@ -24,7 +24,7 @@
 enum openness {
     OPEN_NOT,      /* the rules are certain */
     OPEN_WIDE,     /* they have found nothing, or too little */
-    OPEN_OPPOSED,  /* they have found something that may speak against a sign-up */
+    OPEN_OPPOSED,  /* they have found something that may speak against a sign-up: never answered */
     OPEN_DECLINED, /* they have found that somebody declines, or speaks of something else: never answered */
 };
 

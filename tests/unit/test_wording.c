@@ -169,9 +169,13 @@ static void an_opinion_that_counted_is_told(void **state)
     assert_string_equal(verdict->spoke[verdict->spoke_count - 1], "wording.unlike");
     reading_text("x.eml", letter, verdict, taught, true, false, &out);
     assert_non_null(strstr(out.data, "words           sign-up 0, for a person 0, other 100 (16 known)"));
+    assert_non_null(strstr(out.data, "with the rules  sign-up "));
+    assert_non_null(strstr(out.data, "(sign-up, names the group)"));
     buf_clear(&out);
     reading_json("x.eml", verdict, taught, true, &out);
     assert_non_null(strstr(out.data, "\"words\": {\"sign-up\": 0, \"person\": 0, \"other\": 100}"));
+    assert_non_null(strstr(out.data, "\"together\": {\"sign-up\": "));
+    assert_non_null(strstr(out.data, "\"found\": \"sign-up\", \"about_group\": true}"));
     letter_free(&letter);
     buf_free(&out);
 }
